@@ -1,0 +1,36 @@
+# Every target sets up what it needs first; a second time that takes a second.
+.DEFAULT_GOAL := run
+.PHONY: run test bench prove lock sbom screenshots format setup
+
+run: ## the site on http://127.0.0.1:8000 (PORT=…), with examples; EMPTY=1 starts with the set-up guide
+	@scripts/run
+
+test: ## every check and test, SQLite and PostgreSQL, browser included
+	@scripts/test
+
+bench: ## measure and write docs/figures.md (SIZE=S|M|L|XL)
+	@scripts/setup test
+	@.venv/bin/python -m bench --size $(or $(SIZE),S)
+
+prove: ## the large figures: long kills, soak, mass inputs, 2 000 examples each
+	@scripts/test prove
+
+setup:
+	@scripts/setup test
+
+lock: ## resolve dependencies anew (UPGRADE=1 takes newer versions), then the lists made from the locks
+	@scripts/setup test
+	@scripts/lock
+	@scripts/setup test
+	@$(MAKE) --no-print-directory sbom
+
+sbom: ## var/build/sbom.json (CycloneDX) and THIRD-PARTY-LICENSES.md from the locks
+	@scripts/setup test
+	@.venv/bin/python scripts/sbom.py
+
+screenshots: ## pictures of every page at 1280 and 360 px in var/screenshots
+	@scripts/setup test
+	@scripts/test screenshots
+
+format:
+	@.venv/bin/ruff check --fix --quiet; .venv/bin/ruff format --quiet; .venv/bin/djlint lederloft --reformat --quiet || true
