@@ -1,0 +1,89 @@
+"""Norwegian wording as plain functions: no Django, the language given. The api speaks the active language."""
+
+from pathlib import Path
+
+from lederloft.foundation.wording.dates import (
+    clock_time,
+    date_range,
+    duration,
+    long_date,
+    meeting_time,
+    moment,
+    month,
+    relative_day,
+    short_date,
+    time_between,
+    time_range,
+    weekday,
+    weekday_date,
+)
+from lederloft.foundation.wording.language import DASH, MINUS, NBSP, Language, bind
+from lederloft.foundation.wording.numbers import (
+    Gender,
+    InKroner,
+    Noun,
+    capitalised,
+    counted,
+    join,
+    kroner,
+    number,
+    number_word,
+    ordinal,
+    percent,
+    signed,
+)
+from lederloft.foundation.wording.sentences import (
+    Named,
+    Translate,
+    UnknownPlaceholder,
+    fill,
+    placeholders,
+    say,
+)
+
+# For settings.LOCALE_PATHS. Our own texts come first; the overlay holds nynorsk for packages that lack it.
+# It is a folder of its own since makemessages takes texts that aren't in our source out of the first.
+LOCALE_PATHS = (
+    Path(__file__).resolve().parents[2] / "locale",
+    Path(__file__).resolve().parent / "overlay",
+)
+
+__all__ = [
+    "DASH",
+    "LOCALE_PATHS",
+    "MINUS",
+    "NBSP",
+    "Gender",
+    "InKroner",
+    "Language",
+    "Named",
+    "Noun",
+    "Translate",
+    "UnknownPlaceholder",
+    "bind",
+    "capitalised",
+    "clock_time",
+    "counted",
+    "date_range",
+    "duration",
+    "fill",
+    "join",
+    "kroner",
+    "long_date",
+    "meeting_time",
+    "moment",
+    "month",
+    "number",
+    "number_word",
+    "ordinal",
+    "percent",
+    "placeholders",
+    "relative_day",
+    "say",
+    "short_date",
+    "signed",
+    "time_between",
+    "time_range",
+    "weekday",
+    "weekday_date",
+]
