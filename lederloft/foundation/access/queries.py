@@ -1,0 +1,58 @@
+"""Who may act as what today."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from lederloft.foundation.access.models import Membership, RoleGrant, StandIn
+from lederloft.foundation.access.values import Acting, Grant, Role, ScopeKind
+from lederloft.foundation.clock import api as clock
+from lederloft.foundation.errors.values import NotAllowed
+from lederloft.foundation.tenancy.api import scope
+from lederloft.foundation.trail.api import Via
+
+
+@dataclass(frozen=True)
+class Place:
+    """A municipality that an account may work in."""
+
+    municipality_id: int
+    slug: str
+    person_id: int | None
+
+
+def list_places(account_id: int) -> list[Place]:
+    """Where the account belongs, by slug."""
+    rows = Membership.objects.filter(account_id=account_id, account__is_active=True).order_by("municipality__slug")
+    return [Place(*row) for row in rows.values_list("municipality_id", "municipality__slug", "person_id")]
+
+
+def list_grants(account_id: int) -> tuple[Grant, ...]:
+    """The roles valid today, own and lent, in one query. Call it inside a scope."""
+    today = clock.today()
+    valid = Q(valid_from__lte=today) & (Q(valid_to__isnull=True) | Q(valid_to__gte=today))
+    absent = StandIn.objects.filter(
+        stand_in_account_id=account_id, valid_from__lte=today, valid_to__gte=today, absent_account__is_active=True
+    ).values("absent_account_id")
+    rows = RoleGrant.objects.filter(valid, Q(account_id=account_id) | Q(account_id__in=absent))
+    return tuple(
+        Grant(Role(role), ScopeKind(kind), scope_id, None if holder == account_id else holder)
+        for holder, role, kind, scope_id in rows.order_by("id").values_list(
+            "account_id", "role", "scope_kind", "scope_id"
+        )
+        # What is one's own can't be lent, and the keys to the system are not handed on with a leave of absence.
+        if holder == account_id or (kind != ScopeKind.OWN and role not in {Role.IT, Role.DATA_PROTECTION})
+    )
+
+
+def get_acting(account_id: int, municipality_id: int, *, via: Via) -> Acting:
+    """The one who acts, with today's roles. Raises NotAllowed when she doesn't belong there or is disabled."""
+    member = Membership.objects.filter(
+        account_id=account_id, municipality_id=municipality_id, account__is_active=True
+    ).values_list("person_id")
+    found = list(member)
+    if not found:
+        raise NotAllowed
+    with scope(municipality_id):
+        grants = list_grants(account_id)
+    return Acting(account_id, municipality_id, found[0][0], grants, via)

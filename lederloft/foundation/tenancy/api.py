@@ -1,0 +1,35 @@
+"""The door to tenancy."""
+
+from lederloft.foundation.tenancy.defences import missing_defences, raise_defences
+from lederloft.foundation.tenancy.errors import ForeignScope, OutsideScope, UnknownMunicipality
+from lederloft.foundation.tenancy.models import (
+    Municipal,
+    Municipality,
+    MunicipalityField,
+    PublicKeyField,
+    ScopedManager,
+    ScopedQuerySet,
+    new_public_key,
+)
+from lederloft.foundation.tenancy.queries import get_municipality, list_municipalities
+from lederloft.foundation.tenancy.scopes import current_municipality, require_municipality, scope
+
+__all__ = [
+    "ForeignScope",
+    "Municipal",
+    "Municipality",
+    "MunicipalityField",
+    "OutsideScope",
+    "PublicKeyField",
+    "ScopedManager",
+    "ScopedQuerySet",
+    "UnknownMunicipality",
+    "current_municipality",
+    "get_municipality",
+    "list_municipalities",
+    "missing_defences",
+    "new_public_key",
+    "raise_defences",
+    "require_municipality",
+    "scope",
+]

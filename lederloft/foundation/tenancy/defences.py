@@ -1,0 +1,211 @@
+"""What the database itself refuses, generated from the models after every migrate, safe to run again.
+
+A row of one municipality can't be read by another (PostgreSQL: row-level security), can't point to another's row
+(composite foreign keys; triggers on SQLite), can't change municipality, and an append-only table can't be changed.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from typing import cast
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from lederloft.foundation.tenancy.models import Municipal
+
+_POLICY = "only_own_municipality"
+_HERE = "NULLIF(current_setting('app.municipality', true), '')::bigint"
+
+
+def _tables(connection: BaseDatabaseWrapper) -> set[str]:
+    return set(connection.introspection.table_names())
+
+
+def _municipal_models(connection: BaseDatabaseWrapper) -> list[type[models.Model]]:
+    there = _tables(connection)
+    found = [m for m in apps.get_models(include_auto_created=True) if issubclass(m, Municipal)]
+    return sorted((m for m in found if m._meta.db_table in there), key=lambda m: m._meta.db_table)
+
+
+def _append_only_models(connection: BaseDatabaseWrapper) -> list[type[models.Model]]:
+    there = _tables(connection)
+    found = [m for m in apps.get_models() if getattr(m, "append_only", False) and m._meta.db_table in there]
+    return sorted(found, key=lambda m: m._meta.db_table)
+
+
+def _inner_keys(model: type[models.Model]) -> Iterator[tuple[str, str]]:
+    """(column, parent table) of every key from one municipal table to another."""
+    for field in model._meta.local_concrete_fields:
+        if isinstance(field, models.ForeignKey):
+            parent = field.related_model
+            if issubclass(parent, Municipal):
+                yield field.column, parent._meta.db_table
+
+
+def _name(prefix: str, *parts: str) -> str:
+    digest = hashlib.sha256("/".join(parts).encode()).hexdigest()[:12]
+    return f"{prefix}_{parts[0]}"[:48] + f"_{digest}"
+
+
+def _app_role() -> str | None:
+    """The login the application uses, when another login migrates."""
+    role = settings.DATABASE_APP_ROLE
+    return cast("str | None", role)
+
+
+# --- PostgreSQL
+
+
+def _postgresql(connection: BaseDatabaseWrapper) -> Iterator[str]:
+    quote = connection.ops.quote_name
+    role = _app_role()
+    if role:
+        yield f"GRANT USAGE ON SCHEMA public TO {quote(role)}"
+        yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {quote(role)}"
+        yield f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quote(role)}"
+    for model in _municipal_models(connection):
+        table = model._meta.db_table
+        yield f"ALTER TABLE {quote(table)} ENABLE ROW LEVEL SECURITY"
+        yield f"DROP POLICY IF EXISTS {_POLICY} ON {quote(table)}"
+        yield (
+            f"CREATE POLICY {_POLICY} ON {quote(table)} "
+            f"USING (municipality_id = {_HERE}) WITH CHECK (municipality_id = {_HERE})"
+        )
+    present = _postgresql_constraints(connection)
+    for model in _municipal_models(connection):
+        table = model._meta.db_table
+        whole = _name("whole", table)
+        if whole not in present:
+            yield f"ALTER TABLE {quote(table)} ADD CONSTRAINT {quote(whole)} UNIQUE (municipality_id, id)"
+    for model in _municipal_models(connection):
+        table = model._meta.db_table
+        for column, parent in _inner_keys(model):
+            name = _name("same", table, column)
+            if name not in present:
+                yield (
+                    f"ALTER TABLE {quote(table)} ADD CONSTRAINT {quote(name)} "
+                    f"FOREIGN KEY (municipality_id, {quote(column)}) REFERENCES {quote(parent)} (municipality_id, id) "
+                    "DEFERRABLE INITIALLY DEFERRED"
+                )
+    if role:
+        for model in _append_only_models(connection):
+            yield f"REVOKE UPDATE, DELETE, TRUNCATE ON {quote(model._meta.db_table)} FROM {quote(role)}"
+
+
+def _postgresql_constraints(connection: BaseDatabaseWrapper) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT conname FROM pg_constraint")
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _postgresql_missing(connection: BaseDatabaseWrapper) -> Iterator[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper OR rolbypassrls OR rolcreaterole FROM pg_roles WHERE rolname = current_user")
+        if cursor.fetchone()[0]:
+            yield "role: the application's login is a superuser or may bypass row-level security"
+        cursor.execute(
+            "SELECT c.relname, c.relrowsecurity, pg_has_role(c.relowner, 'USAGE'), p.polname IS NOT NULL "
+            "FROM pg_class c LEFT JOIN pg_policy p ON p.polrelid = c.oid AND p.polname = %s AND p.polpermissive "
+            "AND p.polcmd = '*' AND p.polwithcheck IS NOT NULL WHERE c.relkind = 'r' "
+            "AND c.relnamespace = 'public'::regnamespace",
+            [_POLICY],
+        )
+        found = {row[0]: row[1:] for row in cursor.fetchall()}
+        cursor.execute(
+            "SELECT c.relname, count(*) FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid GROUP BY c.relname"
+        )
+        policies = dict(cursor.fetchall())
+    constraints = _postgresql_constraints(connection)
+    for model in _municipal_models(connection):
+        table = model._meta.db_table
+        secured, owned, policy = found[table]
+        if owned:
+            yield f"{table}: the application's login owns the table"
+        if not secured or not policy:
+            yield f"{table}: row-level security"
+        if policies.get(table, 0) > 1:
+            yield f"{table}: a policy beside ours"
+        for column, _parent in _inner_keys(model):
+            if _name("same", table, column) not in constraints:
+                yield f"{table}.{column}: composite foreign key"
+    with connection.cursor() as cursor:
+        for model in _append_only_models(connection):
+            table = model._meta.db_table
+            cursor.execute("SELECT has_table_privilege(%s, 'UPDATE') OR has_table_privilege(%s, 'DELETE')", [table] * 2)
+            if cursor.fetchone()[0]:
+                yield f"{table}: append-only"
+
+
+# --- SQLite
+
+
+def _sqlite_triggers(connection: BaseDatabaseWrapper) -> Iterator[tuple[str, str]]:
+    quote = connection.ops.quote_name
+    for model in _municipal_models(connection):
+        table = model._meta.db_table
+        fixed = _name("fixed", table)
+        yield (
+            fixed,
+            (
+                f"CREATE TRIGGER {quote(fixed)} BEFORE UPDATE OF municipality_id ON {quote(table)} "
+                "WHEN NEW.municipality_id IS NOT OLD.municipality_id "
+                "BEGIN SELECT RAISE(ABORT, 'a row never changes municipality'); END"
+            ),
+        )
+        for column, parent in _inner_keys(model):
+            for verb in ("INSERT", f"UPDATE OF {quote(column)}"):
+                name = _name("same", table, column, verb)
+                yield (
+                    name,
+                    (
+                        f"CREATE TRIGGER {quote(name)} BEFORE {verb} ON {quote(table)} "  # noqa: S608 — our own names
+                        f"WHEN NEW.{quote(column)} IS NOT NULL AND EXISTS (SELECT 1 FROM {quote(parent)} "
+                        f"WHERE id = NEW.{quote(column)} AND municipality_id <> NEW.municipality_id) "
+                        "BEGIN SELECT RAISE(ABORT, 'a row points to another municipality'); END"
+                    ),
+                )
+    for model in _append_only_models(connection):
+        table = model._meta.db_table
+        for verb in ("UPDATE", "DELETE"):
+            name = _name("append", table, verb)
+            yield (
+                name,
+                (
+                    f"CREATE TRIGGER {quote(name)} BEFORE {verb} ON {quote(table)} "
+                    "BEGIN SELECT RAISE(ABORT, 'what has happened is never changed'); END"
+                ),
+            )
+
+
+def _sqlite(connection: BaseDatabaseWrapper) -> Iterator[str]:
+    for name, create in _sqlite_triggers(connection):
+        yield f"DROP TRIGGER IF EXISTS {connection.ops.quote_name(name)}"
+        yield create
+
+
+def _sqlite_missing(connection: BaseDatabaseWrapper) -> Iterator[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        there = {row[0] for row in cursor.fetchall()}
+    for name, _create in _sqlite_triggers(connection):
+        if name not in there:
+            yield f"trigger {name}"
+
+
+# --- both
+
+
+def raise_defences(connection: BaseDatabaseWrapper) -> None:
+    """Put every defence in place. Safe to run again; part of our ``migrate``."""
+    make = _postgresql if connection.vendor == "postgresql" else _sqlite
+    with connection.cursor() as cursor:
+        for statement in make(connection):
+            cursor.execute(statement)
+
+
+def missing_defences(connection: BaseDatabaseWrapper) -> list[str]:
+    """What stands open, in words for IT; empty when all defences are up. Run as the application's own login."""
+    look = _postgresql_missing if connection.vendor == "postgresql" else _sqlite_missing
+    return list(look(connection))

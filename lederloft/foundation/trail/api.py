@@ -1,0 +1,20 @@
+"""The door to the trail."""
+
+from lederloft.foundation.trail.across import across_municipalities
+from lederloft.foundation.trail.binding import Binding, bound, current_binding, record
+from lederloft.foundation.trail.errors import NobodyActs
+from lederloft.foundation.trail.queries import Happened, list_history
+from lederloft.foundation.trail.values import Fact, Via
+
+__all__ = [
+    "Binding",
+    "Fact",
+    "Happened",
+    "NobodyActs",
+    "Via",
+    "across_municipalities",
+    "bound",
+    "current_binding",
+    "list_history",
+    "record",
+]

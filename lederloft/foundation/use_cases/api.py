@@ -1,0 +1,7 @@
+"""The door to use cases."""
+
+from lederloft.foundation.use_cases.errors import CalledInsideScope, FactMissing, KeyUsedForOther
+from lederloft.foundation.use_cases.running import unchanged, use_case
+from lederloft.foundation.use_cases.subscriptions import subscribe
+
+__all__ = ["CalledInsideScope", "FactMissing", "KeyUsedForOther", "subscribe", "unchanged", "use_case"]
