@@ -1,21 +1,36 @@
-"""Early pytest plugin: which database the tests run on, and which tests need one.
+"""Early pytest plugin (`-p tests.lanes`, before Django reads its settings): which database, which tests need one.
 
-Loaded with `-p tests.lanes`, before Django reads its settings.
+`LEDERLOFT_TEST_DATABASE=postgresql` runs the same tests on PostgreSQL; without it they run on SQLite in memory.
 """
+
 import os
+import shutil
 from pathlib import Path
 
 import pytest
-from django.test import TransactionTestCase
 
 ROOT = Path(__file__).resolve().parent.parent
-os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(ROOT / "var/cache/hypothesis"))
-
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+ON_POSTGRESQL = os.environ.get("LEDERLOFT_TEST_DATABASE") == "postgresql"
+
+os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(ROOT / "var/cache/hypothesis"))
+DATA_DIR = ROOT / "var/test" / str(os.getpid())
+os.environ["LEDERLOFT_DATA_DIR"] = str(DATA_DIR)
+if ON_POSTGRESQL:
+    from tests.postgres import Databases
+
+    databases = Databases("fast")
+    os.environ.update(databases.env())
+else:
+    os.environ.update(
+        dict.fromkeys(("DATABASE_URL", "ANSWERS_DATABASE_URL", "BUFFER_DATABASE_URL"), "sqlite:///:memory:")
+    )
 
 
 def needs_database(item: pytest.Item) -> bool:
     """Whether the test may open a connection (the others run once, in lane 1)."""
+    from django.test import TransactionTestCase
+
     if item.get_closest_marker("django_db") is not None:
         return True
     parent = item.getparent(pytest.Class)
@@ -31,3 +46,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             continue
         if not needs_database(item):
             item.add_marker(pytest.mark.pure)
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(DATA_DIR, ignore_errors=True)

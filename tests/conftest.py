@@ -1,0 +1,70 @@
+"""What every test stands on: fresh databases per process, and hypothesis' profiles."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connections
+from django.test import TransactionTestCase
+from django.test.utils import setup_databases, teardown_databases
+from hypothesis import HealthCheck, settings
+from pytest_django import DjangoDbBlocker
+
+from tests import lanes
+
+settings.register_profile("test", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("prove", settings.get_profile("test"), max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Three migrated databases for this process: clones of a template on PostgreSQL, in memory on SQLite."""
+    make = on_postgresql if lanes.ON_POSTGRESQL else on_sqlite
+    with django_db_blocker.unblock():
+        yield from make()
+
+
+def on_postgresql() -> Iterator[None]:
+    databases = lanes.databases
+    databases.create()
+
+    def as_new(case: TransactionTestCase) -> None:
+        for alias in case._databases_names(include_mirrors=False):
+            connections[alias].close()
+            databases.restore(alias)
+
+    with fixture_teardown(as_new):
+        yield
+    connections.close_all()
+    databases.drop()
+
+
+def on_sqlite() -> Iterator[None]:
+    made = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
+    pristine = {alias: sqlite3.connect(":memory:", check_same_thread=False) for alias in connections}
+    for alias, copy in pristine.items():
+        connections[alias].ensure_connection()
+        connections[alias].connection.backup(copy)
+
+    def as_new(case: TransactionTestCase) -> None:
+        for alias in case._databases_names(include_mirrors=False):
+            connections[alias].ensure_connection()
+            pristine[alias].backup(connections[alias].connection)
+
+    with fixture_teardown(as_new):
+        yield
+    for copy in pristine.values():
+        copy.close()
+    teardown_databases(made, verbosity=0)
+
+
+@contextmanager
+def fixture_teardown(as_new: Callable[[TransactionTestCase], None]) -> Iterator[None]:
+    """Django empties all tables after a transactional test, which append-only tables rightly refuse; we put the
+    database back as it was migrated, rows of the migrations included."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", as_new)
+        yield
