@@ -1,5 +1,8 @@
 """A package under a container is entered from outside only through one of its door modules."""
 
+from collections.abc import Iterable
+from typing import cast
+
 from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, fields, output
 
@@ -9,11 +12,11 @@ class OneDoor(Contract):
     doors = fields.ListField(subfield=fields.StringField())
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
-        wrong = []
-        for container in map(str, self.containers):
+        wrong: list[tuple[str, str]] = []
+        for container in cast("Iterable[str]", self.containers):
             for room in graph.find_children(container):
                 inside = {room} | graph.find_descendants(room)
-                allowed = {f"{room}.{door}" for door in self.doors}
+                allowed = {f"{room}.{door}" for door in cast("Iterable[str]", self.doors)}
                 for target in inside - allowed:
                     climbers = graph.find_modules_that_directly_import(target) - inside
                     wrong.extend((importer, target) for importer in climbers)

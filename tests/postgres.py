@@ -99,10 +99,7 @@ class Databases:
             self.__dict__.pop("_owner").close()
 
     def _env(self, name: str, user: str) -> dict[str, str]:
-        return {
-            variable: f"postgresql://{user}@{self._address}/{name}_{alias}"
-            for alias, variable in ALIASES.items()
-        }
+        return {variable: f"postgresql://{user}@{self._address}/{name}_{alias}" for alias, variable in ALIASES.items()}
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
