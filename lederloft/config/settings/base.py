@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from lederloft.config.databases import database_from_url
+from lederloft.foundation.wording import values as wording
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 DATA_DIR = Path(os.environ.get("LEDERLOFT_DATA_DIR", REPOSITORY / "var" / "data"))
@@ -19,6 +20,7 @@ INSTALLED_APPS = [
     "lederloft.foundation.access",
     "lederloft.foundation.jobs",
     "lederloft.foundation.use_cases",
+    "lederloft.foundation.wording",
     "lederloft.faces.web.kit",
     "lederloft.config",
     "allauth",
@@ -81,7 +83,7 @@ DATABASE_ROUTERS = ["lederloft.config.databases.Router"]
 
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk")]
-LOCALE_PATHS = [REPOSITORY / "lederloft" / "locale"]
+LOCALE_PATHS = list(wording.LOCALE_PATHS)
 TIME_ZONE = "Europe/Oslo"
 USE_TZ = True
 USE_I18N = True
