@@ -74,6 +74,7 @@ def checks() -> Tally:
             "var/cache/imports",
         ],
         "deptry": [BIN / "deptry", "lederloft"],
+        "sbom and licences": [BIN / "python", "scripts/sbom.py", "--check"],
         "migrations": [BIN / "python", "-m", "django", "makemigrations", "--check", "--dry-run"],
         "django check": [BIN / "python", "-m", "django", "check", "--fail-level", "WARNING"],
     }
