@@ -27,9 +27,7 @@ class MomentWithoutZone(DomainError):
     """A moment came without a zone: a fault in the program or in an integration's input."""
 
     code = "clock.moment_without_zone"
-    message = N_(
-        "Tidspunktet {moment} mangler tidssone. Skriv det for eksempel som 2026-04-10T09:00:00+02:00."
-    )
+    message = N_("Tidspunktet {moment} mangler tidssone. Skriv det for eksempel som 2026-04-10T09:00:00+02:00.")
 
 
 class YearOutOfRange(DomainError):
