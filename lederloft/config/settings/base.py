@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "lederloft.foundation.jobs",
     "lederloft.foundation.use_cases",
     "lederloft.foundation.wording",
+    "lederloft.domain.organisation",
     "lederloft.faces.web.kit",
     "lederloft.config",
     "allauth",
