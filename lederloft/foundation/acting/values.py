@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lederloft.foundation.errors.values import NotAllowed
 from lederloft.foundation.trail.values import Via
 
 
@@ -52,6 +53,12 @@ class Acting:
     via: Via
     is_upkeep: bool = False  # the installation itself: jobs and the command line
     client_key: str | None = None  # from the form or the API call; makes a repeat of the write harmless
+
+    def signed_in(self) -> int:
+        """The account's id; raises NotAllowed when the installation itself acts."""
+        if self.account_id is None:
+            raise NotAllowed
+        return self.account_id
 
     def grant(self, *roles: Role) -> Grant | None:
         """A grant of one of the roles, her own before a lent one; None when she holds none."""

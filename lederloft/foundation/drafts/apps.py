@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DraftsConfig(AppConfig):
+    name = "lederloft.foundation.drafts"
+    label = "drafts"

@@ -1,0 +1,28 @@
+"""What a search asks and answers. Pure Python."""
+
+import re
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[\w.@-]+")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found. ``url_name`` and ``key`` lead to its page; ``kind`` is a msgid for the group it stands in."""
+
+    kind: str
+    title: str
+    detail: str
+    url_name: str
+    key: str
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a query: at most eight, each at least two characters, in the order written."""
+    found = [word for word in _WORD.findall(text[:200]) if len(word) > 1]
+    return tuple(dict.fromkeys(found))[:8]
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """A word in the cases it is written in. SQLite compares only A–Z without case, so Ø and Å need it said."""
+    return tuple(dict.fromkeys((word, word.lower(), word.capitalize(), word.upper())))
