@@ -1,5 +1,25 @@
-"""The door to states."""
+"""The door to states: legal transitions as data."""
 
-from lederloft.foundation.states.values import MoveNotAllowed, Moves, may_move, require_move
+from lederloft.foundation.states.values import (
+    MoveNotAllowed,
+    Moves,
+    StateIsFinal,
+    StateName,
+    StateTable,
+    Transition,
+    TransitionNotAllowed,
+    may_move,
+    require_move,
+)
 
-__all__ = ["MoveNotAllowed", "Moves", "may_move", "require_move"]
+__all__ = [
+    "MoveNotAllowed",
+    "Moves",
+    "StateIsFinal",
+    "StateName",
+    "StateTable",
+    "Transition",
+    "TransitionNotAllowed",
+    "may_move",
+    "require_move",
+]

@@ -6,7 +6,15 @@ from typing import Any
 import pytest
 
 from lederloft.foundation.errors.values import ErrorKind
-from lederloft.foundation.states.values import StateIsFinal, StateTable, Transition, TransitionNotAllowed
+from lederloft.foundation.states.values import (
+    MoveNotAllowed,
+    StateIsFinal,
+    StateTable,
+    Transition,
+    TransitionNotAllowed,
+    may_move,
+    require_move,
+)
 from lederloft.foundation.wording.values import Language, fill
 
 
@@ -100,3 +108,10 @@ def test_the_drawing_for_the_docs() -> None:
         "    full --> cancelled : cancel\n"
         "    cancelled --> [*]\n"
     )
+
+
+def test_the_short_form() -> None:
+    moves = {Seats.OPEN: frozenset({Seats.FULL}), Seats.FULL: frozenset[Seats]()}
+    assert may_move(moves, Seats.OPEN, Seats.FULL)
+    with pytest.raises(MoveNotAllowed):
+        require_move(moves, Seats.FULL, Seats.OPEN)
