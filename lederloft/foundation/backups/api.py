@@ -1,0 +1,29 @@
+"""The door to backups."""
+
+from lederloft.foundation.backups.errors import (
+    BackupDamaged,
+    BackupForOtherEngine,
+    FolderNotEmpty,
+    StillRunning,
+    ToolFailed,
+)
+from lederloft.foundation.backups.making import make_backup
+from lederloft.foundation.backups.presence import Present, list_present, present_as, stop_present
+from lederloft.foundation.backups.restoring import read_backup, restore_backup
+from lederloft.foundation.backups.values import Manifest
+
+__all__ = [
+    "BackupDamaged",
+    "BackupForOtherEngine",
+    "FolderNotEmpty",
+    "Manifest",
+    "Present",
+    "StillRunning",
+    "ToolFailed",
+    "list_present",
+    "make_backup",
+    "present_as",
+    "read_backup",
+    "restore_backup",
+    "stop_present",
+]

@@ -1,0 +1,81 @@
+"""`lederloft restore`: whole and verified row by row, or not at all."""
+
+import shutil
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path, PurePosixPath
+
+from django.conf import settings
+
+from lederloft.foundation.backups.engines import engine_for
+from lederloft.foundation.backups.errors import BackupDamaged, BackupForOtherEngine, StillRunning
+from lederloft.foundation.backups.making import ALIASES
+from lederloft.foundation.backups.presence import list_present, stop_present
+from lederloft.foundation.backups.values import MANIFEST, Manifest, digest_file
+
+
+def read_backup(folder: Path) -> Manifest:
+    """The list of contents, after every file has been checked against it. Raises BackupDamaged."""
+    try:
+        manifest = Manifest.from_text((folder / MANIFEST).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise BackupDamaged(what=f"{MANIFEST} mangler") from None
+    except (ValueError, OSError):
+        raise BackupDamaged(what=MANIFEST) from None
+    for name, sha256 in manifest.files.items():
+        inside = PurePosixPath(name)
+        if inside.is_absolute() or ".." in inside.parts:
+            raise BackupDamaged(what=name)
+        path = folder / name
+        if not path.is_file() or path.is_symlink() or digest_file(path) != sha256:
+            raise BackupDamaged(what=name)
+    return manifest
+
+
+def restore_backup(folder: Path, *, stop: bool, afterwards: Callable[[Manifest], None]) -> Manifest:
+    """Put the backup in place of what is there.
+
+    ``afterwards`` runs on the restored databases (migrate, erasures done again, waiting answers invited again).
+    Raises StillRunning, BackupDamaged, BackupForOtherEngine, ToolFailed; then nothing has been changed.
+    """
+    manifest = read_backup(folder)
+    engines = {alias: engine_for(alias) for alias in ALIASES}
+    ours = engines["default"].name
+    if manifest.engine != ours:
+        raise BackupForOtherEngine(theirs=manifest.engine, ours=ours)
+    running = stop_present() if stop else list_present()
+    if running:
+        raise StillRunning(who=", ".join(f"{p.kind} {p.pid}" for p in running))
+    with ExitStack() as undo:
+        for alias, engine in engines.items():
+            undo.callback(engine.give_up)
+            if engine.prepare(folder / engine.file_name) != manifest.tables.get(alias):
+                raise BackupDamaged(what=engine.file_name)
+        documents = _prepare_documents(folder)
+        undo.callback(shutil.rmtree, documents, ignore_errors=True)
+        undo.pop_all()
+    for engine in engines.values():
+        engine.swap()
+    _swap_documents(documents)
+    afterwards(manifest)
+    return manifest
+
+
+def _prepare_documents(folder: Path) -> Path:
+    target = Path(settings.MEDIA_ROOT).with_suffix(".restored")
+    shutil.rmtree(target, ignore_errors=True)
+    if (folder / "documents").is_dir():
+        shutil.copytree(folder / "documents", target)
+    else:
+        target.mkdir(parents=True)
+    return target
+
+
+def _swap_documents(prepared: Path) -> None:
+    live = Path(settings.MEDIA_ROOT)
+    former = live.with_suffix(".former")
+    shutil.rmtree(former, ignore_errors=True)
+    if live.exists():
+        live.rename(former)
+    prepared.rename(live)
+    shutil.rmtree(former, ignore_errors=True)
