@@ -12,6 +12,7 @@ from django.db.models.lookups import Exact
 
 from lederloft.domain.organisation.values import AppointmentKind, LanguageForm, LevelModel, TitleKind, UnitKind
 from lederloft.foundation.access.api import Role
+from lederloft.foundation.dated.api import Dated
 from lederloft.foundation.errors.api import N_
 from lederloft.foundation.privacy.api import (
     Category,
@@ -37,10 +38,6 @@ _CONTACT = Personal(
     KeepBy("organisation.contact", N_("Står til kommunen navngir en annen kontakt.")),
 )
 _PERIOD = Impersonal("the period of a unit, a post or a title")
-
-
-def _period_in_order(name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name=name)
 
 
 def _choices(
@@ -96,13 +93,11 @@ class Profile(Municipal):
         ]
 
 
-class Title(Municipal):
+class Title(Dated, Municipal):
     """The municipality's own word for something, in a period."""
 
     kind = models.CharField(max_length=20, choices=_choices(TitleKind))
     text = models.CharField(max_length=100)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
     privacy: ClassVar[Marks] = Marks(
         what=N_("Kommunens egne titler"),
@@ -113,7 +108,7 @@ class Title(Municipal):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=~Q(text=""), name="organisation_title_has_text"),
             models.CheckConstraint(condition=_one_of("kind", TitleKind), name="organisation_title_kind"),
-            _period_in_order("organisation_title_period"),
+            *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["municipality", "kind", "valid_from"], name="organisation_title_starts_once"
             ),
@@ -151,15 +146,13 @@ class Unit(Municipal):
         pass
 
 
-class UnitPeriod(Municipal):
+class UnitPeriod(Dated, Municipal):
     """A unit's name, parent and kind, in a period without change. Only the top unit has no parent."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="periods")
     name = models.CharField(max_length=100)
     parent = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     kind = models.CharField(max_length=10, choices=_choices(UnitKind))
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
     privacy: ClassVar[Marks] = Marks(
         what=N_("Enhetenes navn og plass over tid"),
@@ -173,7 +166,7 @@ class UnitPeriod(Municipal):
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("unit")), name="organisation_unit_not_own_parent"
             ),
-            _period_in_order("organisation_unit_period"),
+            *Dated.Meta.constraints,
             models.UniqueConstraint(fields=["unit", "valid_from"], name="organisation_unit_starts_once"),
             models.UniqueConstraint(
                 fields=["unit"], condition=Q(valid_to__isnull=True), name="organisation_unit_open_once"
@@ -237,15 +230,13 @@ class Person(Municipal):
         ]
 
 
-class Post(Municipal):
+class Post(Dated, Municipal):
     """A place that somebody holds. Its title and its leader level are told apart; no level: not a leader's post."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")
     title = models.CharField(max_length=100)
     level = models.ForeignKey(LeaderLevel, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     is_unit_head = models.BooleanField(default=False)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
     privacy: ClassVar[Marks] = Marks(
         what=N_("Stillinger"),
@@ -258,7 +249,7 @@ class Post(Municipal):
             models.CheckConstraint(
                 condition=Q(is_unit_head=False) | Q(level__isnull=False), name="organisation_post_head_has_level"
             ),
-            _period_in_order("organisation_post_period"),
+            *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["unit"],
                 condition=Q(is_unit_head=True, valid_to__isnull=True),
@@ -267,14 +258,12 @@ class Post(Municipal):
         ]
 
 
-class Appointment(Municipal):
+class Appointment(Dated, Municipal):
     """A person in a post in a period."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="appointments")
     kind = models.CharField(max_length=10, choices=_choices(AppointmentKind))
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
     privacy: ClassVar[Marks] = Marks(
         what=N_("Hvem som har hatt hvilken stilling"),
@@ -291,7 +280,7 @@ class Appointment(Municipal):
     class Meta(Municipal.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=_one_of("kind", AppointmentKind), name="organisation_appointment_kind"),
-            _period_in_order("organisation_appointment_period"),
+            *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["post", "kind", "valid_from"], name="organisation_appointment_starts_once"
             ),

@@ -1,9 +1,9 @@
 """The words and values of organisation, without Django, so that rules can share them."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
+from lederloft.foundation.dated.values import Period
 from lederloft.foundation.errors.values import N_
 
 
@@ -74,30 +74,6 @@ class Ref:
 
     id: int
     public_key: str
-
-
-@dataclass(frozen=True)
-class Period:
-    """From the first day to the last, both included; no last day means until further notice."""
-
-    valid_from: date
-    valid_to: date | None = None
-
-    def holds(self, on: date) -> bool:
-        """Whether the day lies in the period."""
-        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
-
-    def overlaps(self, other: "Period") -> bool:
-        """Whether the two have a day in common."""
-        return (other.valid_to is None or self.valid_from <= other.valid_to) and (
-            self.valid_to is None or other.valid_from <= self.valid_to
-        )
-
-    def covers(self, other: "Period") -> bool:
-        """Whether every day of the other lies in this one."""
-        if self.valid_from > other.valid_from:
-            return False
-        return self.valid_to is None or (other.valid_to is not None and other.valid_to <= self.valid_to)
 
 
 @dataclass(frozen=True)
