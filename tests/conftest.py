@@ -27,6 +27,13 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
         yield from make()
 
 
+@pytest.fixture
+def may_create_tables(transactional_db: None) -> None:
+    """For tests of fields and abstract models on a table of their own; gone after the test like all else."""
+    if lanes.ON_POSTGRESQL:
+        lanes.databases.grant_create()
+
+
 def on_postgresql() -> Iterator[None]:
     databases = lanes.databases
     databases.create()

@@ -73,6 +73,11 @@ class Databases:
         self._drop(f"{self.name}_{alias}")
         self._clone(alias)
 
+    def grant_create(self) -> None:
+        """Let the application's login make tables, which it may not in a real installation."""
+        with psycopg.connect(self.url(user=OWNER), autocommit=True) as connection:
+            connection.execute(f"GRANT CREATE ON SCHEMA public TO {APP}")
+
     def drop(self) -> None:
         for alias in ALIASES:
             self._drop(f"{self.name}_{alias}")

@@ -12,7 +12,7 @@ from lederloft.foundation.dated.api import DatedQuerySet, Sourced, valid_between
 
 
 @pytest.fixture
-def rates(transactional_db: None) -> Iterator[Any]:
+def rates(may_create_tables: None) -> Iterator[Any]:
     with isolate_apps("lederloft.foundation.tenancy"):
 
         class Rate(Sourced):

@@ -18,7 +18,7 @@ def of(text: str) -> Kroner:
 
 
 @pytest.fixture
-def ledger(transactional_db: None) -> Iterator[type[models.Model]]:
+def ledger(may_create_tables: None) -> Iterator[type[models.Model]]:
     with isolate_apps("lederloft.foundation.tenancy"):
 
         class Ledger(models.Model):

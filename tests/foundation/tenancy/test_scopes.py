@@ -122,7 +122,7 @@ def test_no_defence_is_missing() -> None:
     assert missing_defences(connection) == []
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="on PostgreSQL only the owner can raise defences")
+@pytest.mark.only_sqlite  # on PostgreSQL only the owner can raise defences
 def test_a_dropped_trigger_is_seen_and_mended() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'append_%'")
