@@ -78,7 +78,7 @@ def checks() -> Tally:
         "migrations": [BIN / "python", "-m", "django", "makemigrations", "--check", "--dry-run"],
         "django check": [BIN / "python", "-m", "django", "check", "--fail-level", "WARNING"],
     }
-    env = {"PYTHONPATH": f"{ROOT / 'house'}:{ROOT}", "DJANGO_SETTINGS_MODULE": "lederloft.config.settings.test"}
+    env = {"DJANGO_SETTINGS_MODULE": "lederloft.config.settings.test"}
 
     def check(name: str) -> tuple[str, bool]:
         log = RESULTS / f"{name.replace(' ', '-')}.log"
