@@ -1,0 +1,112 @@
+"""``{% load kit %}``: icons, status, charts, date block, links with changed filters, the client key.
+
+Dates, times and numbers in words are ``{% load wording %}``.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from lederloft.faces.web.kit.charts import (
+    Chart,
+    Hours,
+    Queue,
+    Seats,
+    chart_html,
+    hours_svg,
+    queue_svg,
+    seats_svg,
+)
+from lederloft.faces.web.kit.client_keys import client_key_input
+from lederloft.faces.web.kit.icons import icon as icon_html
+from lederloft.faces.web.kit.status import status_html
+from lederloft.faces.web.kit.table import TablePage
+from lederloft.faces.web.kit.table_html import table_html
+from lederloft.foundation.clock.values import local_date
+from lederloft.foundation.wording.api import month
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, css_class: str = "") -> SafeString:
+    return icon_html(name, css_class)
+
+
+@register.simple_tag
+def status(kind: str, word: Any = None, note: Any = None) -> SafeString:
+    return status_html(kind, word, note)
+
+
+@register.simple_tag
+def table(page: TablePage) -> SafeString:
+    """A table page: chips, search, rows, pages."""
+    return table_html(page)
+
+
+@register.simple_tag
+def client_key() -> SafeString:
+    """For a write form without a Form class. A WriteForm brings its own."""
+    return client_key_input()
+
+
+@register.simple_tag
+def hours_bar(hours: Hours) -> SafeString:
+    return hours_svg(hours)
+
+
+@register.simple_tag
+def seats(chart: Seats) -> SafeString:
+    return seats_svg(chart)
+
+
+@register.simple_tag
+def queue(chart: Queue) -> SafeString:
+    return queue_svg(chart)
+
+
+@register.simple_tag
+def chart(chart: Chart) -> SafeString:
+    """Any chart with its table folded under it."""
+    return chart_html(chart)
+
+
+@register.simple_tag
+def drawing(chart: Chart) -> SafeString:
+    """The drawing alone, where its equal list or table stands on the page already."""
+    return chart.svg()
+
+
+@register.simple_tag
+def date_block(moment: date | datetime) -> SafeString:
+    """Large day, small month; the whole date for machines."""
+    day = local_date(moment) if isinstance(moment, datetime) else moment
+    return format_html(
+        '<time class="ll-date" datetime="{}"><span class="ll-date-day">{}</span> '
+        '<span class="ll-date-month">{}</span></time>',
+        day.isoformat(),
+        day.day,
+        month(day.month),
+    )
+
+
+@register.filter
+def no_break(text: Any) -> str:
+    """Blanks that hold a number or a name together."""
+    return str(text).replace(" ", "\u00a0")
+
+
+@register.simple_tag(takes_context=True)
+def query_link(context: template.Context, **changes: Any) -> str:
+    """The page's own address with some parameters changed; an empty value takes one away, and page 1 starts again."""
+    request = context["request"]
+    kept = {key: values for key, values in request.GET.lists() if key not in changes and key != "side"}
+    kept |= {key: [str(value)] for key, value in changes.items() if value not in (None, "")}
+    query = urlencode([(key, value) for key, values in kept.items() for value in values])
+    return f"{request.path}?{query}" if query else str(request.path)
