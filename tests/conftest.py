@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.db import connections
@@ -13,6 +14,8 @@ from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from tests import lanes
+from tests.postgres import Databases
+from tests.sqlite import SqliteFiles
 
 settings.register_profile("test", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("prove", settings.get_profile("test"), max_examples=2000)
@@ -25,6 +28,15 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     make = on_postgresql if lanes.ON_POSTGRESQL else on_sqlite
     with django_db_blocker.unblock():
         yield from make()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def real_databases(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databases | SqliteFiles]:
+    """Databases that other processes can open too: files, and the cluster with fsync on. For races and kills."""
+    made = SqliteFiles(tmp_path / "databases") if request.param == "sqlite" else Databases("safe")
+    made.create()
+    yield made
+    made.drop()
 
 
 @pytest.fixture

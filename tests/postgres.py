@@ -22,9 +22,11 @@ from pathlib import Path
 
 import psycopg
 
+from tests.migrate import OWNER
+
 ROOT = Path(__file__).resolve().parent.parent
 ALIASES = {"default": "DATABASE_URL", "answers": "ANSWERS_DATABASE_URL", "buffer": "BUFFER_DATABASE_URL"}
-OWNER, APP = "lederloft_owner", "lederloft_app"
+APP = "lederloft_app"
 _LOCK = 6302  # any number, the same in all processes
 _numbers = count(1)
 
@@ -140,7 +142,7 @@ class Databases:
         for alias in ALIASES:
             self._owner.execute(f"CREATE DATABASE building_{alias}")
         subprocess.run(
-            [sys.executable, "-m", "tests.postgres"],
+            [sys.executable, "-m", "tests.migrate"],
             env=os.environ | self._env("building", APP),
             cwd=ROOT,
             check=True,
@@ -152,20 +154,3 @@ class Databases:
 
 def older_templates(names: list[str]) -> list[str]:
     return [name for name in names if name.startswith("template_")][: -2 * len(ALIASES)]
-
-
-def migrate_as_owner() -> None:
-    """The owner migrates and grants; run in a process of its own."""
-    import django
-    from django.core.management import call_command
-    from django.db import connections
-
-    os.environ["DJANGO_SETTINGS_MODULE"] = "lederloft.config.settings.test"
-    django.setup()
-    for alias in ALIASES:
-        connections[alias].settings_dict["USER"] = OWNER
-        call_command("migrate", database=alias, verbosity=0)
-
-
-if __name__ == "__main__":
-    migrate_as_owner()
