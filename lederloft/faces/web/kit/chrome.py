@@ -110,6 +110,13 @@ class Chrome:
         return self.initials or initials(self.person_name)
 
 
+def colour_scheme(chosen: str | None) -> ColourScheme:
+    """A stored or posted choice; everything unknown is «as the machine»."""
+    if chosen == "light":
+        return "light"
+    return "dark" if chosen == "dark" else "auto"
+
+
 def initials(name: str) -> str:
     """First letter of the first and the last name: «Ingrid Solheim Vik» → «IV»."""
     words = [word for word in name.split() if word[:1].isalpha()]

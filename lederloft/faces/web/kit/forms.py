@@ -134,13 +134,10 @@ class KitForm(forms.Form):
     @cached_property
     def findings(self) -> list[Finding]:
         """Every error as «fault and remedy», with the field it leads to."""
-        found = []
-        for name, errors in self.errors.as_data().items():
-            for error in errors:
-                found.append(self._finding(name, error))
-        order = {name: place for place, name in enumerate(self.fields)}
-        by_target = {self[name].first_id: place for name, place in order.items()}
-        return sorted(found, key=lambda finding: by_target.get(finding.target, -1))
+        by_name = self.errors.as_data()
+        order = [name for name in by_name if name not in self.fields]
+        order += [name for name in self.fields if name in by_name]
+        return [self._finding(name, error) for name in order for error in by_name[name]]
 
     @property
     def findings_heading(self) -> str:
@@ -164,8 +161,7 @@ class KitForm(forms.Form):
         if field.is_hidden:
             return Finding(str(summary or message), "")
         if not summary:
-            pattern = gettext("{field} mangler: {remedy}") if error.code == "required" else gettext("{field}: {remedy}")
-            summary = pattern.format(field=field.label, remedy=message)
+            summary = _fault_and_remedy(str(field.label), message, is_missing=error.code == "required")
         return Finding(str(summary), str(getattr(field, "first_id", field.auto_id)))
 
 
@@ -175,6 +171,16 @@ class WriteForm(KitForm):
     client_key = ClientKeyField()
 
 
+def _fault_and_remedy(label: str, remedy: str, *, is_missing: bool) -> str:
+    """«Sted mangler: skriv hvor deltakerne skal møte»; a label that asks needs no «mangler»."""
+    remedy = remedy.removesuffix(".")
+    if label.endswith("?"):
+        return f"{label} {remedy}"
+    if is_missing:
+        return gettext("{field} mangler: {remedy}").format(field=label, remedy=remedy[:1].lower() + remedy[1:])
+    return f"{label}: {remedy}"
+
+
 def _speak_plainly(field: forms.Field) -> None:
     """Django's stock sentences give way to ours; a sentence the form's author wrote stays."""
     stock = forms.Field.default_error_messages["required"]
@@ -182,7 +188,7 @@ def _speak_plainly(field: forms.Field) -> None:
         field.error_messages["required"] = _required_sentence(field)
 
 
-def _required_sentence(field: forms.Field) -> str | Promise:
+def _required_sentence(field: forms.Field) -> Any:
     if isinstance(field.widget, forms.CheckboxInput):
         return _("Kryss av for å gå videre.")
     if isinstance(field, forms.ChoiceField):

@@ -6,13 +6,14 @@ Mounted at /kit by the local and test settings only.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from lederloft.faces.web.kit.charts import (
     Bar,
@@ -26,7 +27,8 @@ from lederloft.faces.web.kit.charts import (
     intended_and_actual,
     minutes_bar,
 )
-from lederloft.faces.web.kit.chrome import Action, Chrome, Contact, Crumb, Fact, Head, Place
+from lederloft.faces.web.kit.chrome import Action, Chrome, Contact, Crumb, Fact, Head, Place, colour_scheme
+from lederloft.faces.web.kit.client_keys import new_client_key
 from lederloft.faces.web.kit.error_pages import ERROR_PAGES, error_page
 from lederloft.faces.web.kit.fields import FieldFault, WrittenDateField, WrittenNumberField, WrittenTimeField
 from lederloft.faces.web.kit.forms import Card, RadioCards, WriteForm
@@ -42,7 +44,7 @@ ROOMS = (
 LONG = "Virksomhetsleder for helse- og omsorgsinstitusjonstjenesteutviklingsavdelingen på Madla og Kvernevik"
 
 
-def chrome(request: HttpRequest, room: str = "Min utvikling", **changes: object) -> Chrome:
+def chrome(request: HttpRequest, room: str) -> Chrome:
     places = {
         "Min utvikling": ("Oversikt", "Samlinger", "Tilbud", "Lederavtalen", "Utviklingsoppgaven"),
         "Utviklingskontoret": (
@@ -58,19 +60,17 @@ def chrome(request: HttpRequest, room: str = "Min utvikling", **changes: object)
     }[room]
     addresses = {"Oversikt": "/kit", "Rammeverket": "/kit/kontor", "Deler": "/kit/deler", "Tabell": "/kit/tabell"}
     addresses |= {"Skjema": "/kit/skjema", "Tomt": "/kit/tomt", "Krav": "/kit/krav", "Tilbud": "/kit/utgave"}
-    scheme = request.GET.get("utseende", "auto")
-    settled: dict[str, object] = {
-        "municipality_name": "Stavanger kommune",
-        "room": room,
-        "rooms": ROOMS,
-        "places": tuple(Place(label, addresses.get(label, f"/kit/{room}/{label}")) for label in places),
-        "person_name": "Ingrid Vik",
-        "news_count": 2,
-        "contact": Contact("Silje Aarrestad", "Organisasjon og forhandling", "51 00 00 00", "/kit/melding"),
-        "colour_scheme": scheme if scheme in ("light", "dark") else "auto",
-        "path": request.path,
-    }
-    return Chrome(**(settled | changes))  # type-checked in tests; changes come from this file only
+    return Chrome(
+        municipality_name="Stavanger kommune",
+        room=room,
+        rooms=ROOMS,
+        places=tuple(Place(label, addresses.get(label, f"/kit/{room}/{label}")) for label in places),
+        person_name="Ingrid Vik",
+        news_count=2,
+        contact=Contact("Silje Aarrestad", "Organisasjon og forhandling", "51 00 00 00", "/kit/melding"),
+        colour_scheme=colour_scheme(request.GET.get("utseende")),
+        path=request.path,
+    )
 
 
 def _shown(request: HttpRequest, template: str, head: Head, room: str, **context: object) -> HttpResponse:
@@ -212,7 +212,13 @@ PARTICIPANTS = Table(
     ),
     search=True,
     per_page=5,
-    pick=Pick(key=0, label=1, chosen=frozenset({"p3", "p5"})),
+    pick=Pick(
+        key=0,
+        label=1,
+        chosen=frozenset({"p3", "p5"}),
+        action="/kit/tabell",
+        acts=(("make_up", "Foreslå tid for å ta igjen"), ("message", "Send melding"), ("move", "Flytt til høsten")),
+    ),
     empty=Empty("Ingen er påmeldt ennå", "Når noen melder seg på, står de her."),
 )
 
@@ -257,29 +263,32 @@ REQUIREMENTS: tuple[Row, ...] = (
 def _thread(row: Row) -> SafeString | None:
     if row[0] != "1.4.3":
         return None
-    facts = SafeString("").join(
-        format_html(
-            '<li{}>{}<a href="/kit/krav">{}</a><span>{}</span></li>',
-            mark_safe(" data-failing") if kind == "not_met" else "",
-            status_html(kind, when),
-            f"Samling {number}",
-            place,
-        )
-        for number, (kind, when, place) in enumerate(
+    facts = format_html_join(
+        "",
+        '<li{}>{}<a href="/kit/krav">{}</a><span>{}</span></li>',
+        (
             (
-                ("met", "25.–26. jan.", "Røros"),
-                ("met", "1.–2. mars", "Røros"),
-                ("not_met", "13.–14. juni", "Trondheim"),
-            ),
-            1,
-        )
+                SafeString(" data-failing") if kind == "not_met" else "",
+                status_html(kind, when),
+                f"Samling {number}",
+                place,
+            )
+            for number, (kind, when, place) in enumerate(
+                (
+                    ("met", "25.–26. jan.", "Røros"),
+                    ("met", "1.–2. mars", "Røros"),
+                    ("not_met", "13.–14. juni", "Trondheim"),
+                ),
+                1,
+            )
+        ),
     )
     return format_html(
-        '<div class="ll-stops"><section><h3>Setningen</h3><p>«… at <mark>alle samlingene skal foregå i Røros</mark>, '
+        '<div class="ll-stops"><section><h2>Setningen</h2><p>«… at <mark>alle samlingene skal foregå i Røros</mark>, '
         'og ha fokus på praksisbasert kunnskap …»</p><p><a href="/kit/krav">Åpne dokumentet, 1.4</a></p></section>'
-        "<section><h3>Regelen</h3><p>Hver samling må ha et sted i Røros kommune.</p>"
+        "<section><h2>Regelen</h2><p>Hver samling må ha et sted i Røros kommune.</p>"
         '<p class="ll-muted">Ble «ikke oppfylt» 14. mars kl. 10.42, da samling 4 ble flyttet.</p></section>'
-        '<section><h3>Faktaene</h3><ul class="ll-stops-facts">{}</ul><div class="ll-form-acts">'
+        '<section><h2>Faktaene</h2><ul class="ll-stops-facts">{}</ul><div class="ll-form-acts">'
         '<a class="ds-button" href="/kit/skjema">Flytt samling 4 til Røros</a> '
         '<a class="ds-link" href="/kit/krav">Be om unntak</a></div></section></div>',
         facts,
@@ -381,6 +390,7 @@ class MoveGathering(WriteForm):
 
 def form(request: HttpRequest) -> HttpResponse:
     given = {"starts": "13.00", "ends": "9.00", "held_on": "31. april 2024", "reason": "room", "price": "tusen"}
+    given["client_key"] = new_client_key()
     shown = MoveGathering(request.POST or given) if "feil" in request.GET or request.POST else MoveGathering()
     head = Head(
         "Flytt samling 3",
@@ -429,7 +439,9 @@ def parts(request: HttpRequest) -> HttpResponse:
 
 def nothing(request: HttpRequest) -> HttpResponse:
     page = PARTICIPANTS.page({}, rows=(), path=request.path)
-    none = PARTICIPANTS.page({"finn": "finnes ikke"}, rows=PEOPLE, path=request.path)
+    none = replace(PARTICIPANTS, name="ventende", title="Ventende").page(
+        {"finn": "finnes ikke"}, rows=PEOPLE, path=request.path
+    )
     head = Head(LONG, LONG + ". " + LONG, crumbs=(Crumb(LONG, "/kit"), Crumb(LONG)))
     return _shown(request, "nothing", head, "Kit", table=page, none=none)
 

@@ -13,6 +13,9 @@ _NAME = re.compile(r"[A-Z][A-Za-z0-9]{1,60}")
 _BODY = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
 
+REPOSITORY = Path(__file__).resolve().parents[4]
+
+
 class UnknownIcon(LookupError):
     """The icon package has no such file, or set-up has not run."""
 
@@ -20,7 +23,7 @@ class UnknownIcon(LookupError):
 def folder() -> Path:
     """Where the SVG files lie; ``KIT_ICON_DIR`` wins over the npm package under the project."""
     chosen = getattr(settings, "KIT_ICON_DIR", None)
-    return Path(chosen) if chosen else Path(settings.BASE_DIR) / "node_modules/@navikt/aksel-icons/dist/svg"
+    return Path(chosen) if chosen else REPOSITORY / "node_modules/@navikt/aksel-icons/dist/svg"
 
 
 @cache

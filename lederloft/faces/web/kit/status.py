@@ -43,7 +43,7 @@ VERDICTS = ("met", "not_met", "at_risk", "not_yet_due", "cannot_tell", "waived")
 def status_html(kind: str, word: Any = None, note: Any = None) -> SafeString:
     """``status_html("met")`` or ``status_html("done", "3 timer", note="plass holdt 12. april")``."""
     status = STATUSES.get(kind) or STATUSES["unknown"]
-    words = conditional_escape(word if word not in (None, "") else status.word)
+    words = conditional_escape(str(status.word) if word in (None, "") else word)
     line = f'<span class="ll-status" data-color="{status.colour}">{icon(status.icon)}<span>{words}</span></span>'
     if note not in (None, ""):
         line += f'<span class="ll-status-note">{conditional_escape(note)}</span>'

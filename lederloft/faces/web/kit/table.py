@@ -84,12 +84,17 @@ class Empty:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A checkbox per row for bulk acts. ``key`` gives the posted value, ``label`` whom the box is about."""
+    """A checkbox per row, and the deep bar above the table with what can be done to the chosen.
+
+    ``key`` gives the posted value, ``label`` whom the box is about. ``acts`` are (value, words); the first is the
+    likeliest and a button, the others look like links. The form posts ``valgt`` (many), ``act`` and the client key.
+    """
 
     key: int | Callable[[Row], Any]
     label: int | Callable[[Row], Any]
+    action: str = ""
+    acts: Sequence[tuple[str, Words]] = ()
     name: str = "valgt"
-    form_id: str = ""
     chosen: frozenset[str] = frozenset()
 
 
@@ -116,7 +121,8 @@ class State:
 
     def query(self, **changes: Any) -> str:
         """This state, changed, as a query string. A changed filter, search or sort starts on page one."""
-        state = replace(self, **({} if set(changes) <= {"page", "download", "is_all"} else {"page": 1}), **changes)
+        restarts = not set(changes) <= {"page", "download", "is_all"}
+        state = replace(self, **({"page": 1} | changes if restarts else changes))
         pairs = [
             (FILTER, state.filter),
             (SEARCH, state.search),
@@ -255,7 +261,8 @@ class TablePage:
                 rows = self.table.search(rows, self.state.search)
             elif not isinstance(rows, QuerySet):
                 rows = self._searched(rows)
-        return self._sorted(rows)
+        ordered: Rows = self._sorted(rows)
+        return ordered
 
     @cached_property
     def total(self) -> int:

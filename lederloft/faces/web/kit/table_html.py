@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
+from lederloft.faces.web.kit.client_keys import client_key_input
 from lederloft.faces.web.kit.icons import icon
 from lederloft.faces.web.kit.status import STATUSES
 from lederloft.faces.web.kit.table import FILTER, PAGE, SEARCH, SORT, Column, Pick, Row, TablePage, pointer, reader
@@ -19,10 +20,10 @@ from lederloft.foundation.wording.api import say
 Draw = Callable[[Row], str]
 
 
-def table_html(page: TablePage) -> SafeString:
-    """Chips, search, the table in a focusable region, and the foot with pages."""
+def table_html(page: TablePage, csrf_token: str = "") -> SafeString:
+    """Chips, search, bulk acts, the table in a focusable region, and the foot with pages."""
     parts = [bar_html(page), find_html(page), _notice(page)]
-    parts.append(region_html(page) if page.rows else empty_html(page))
+    parts += [bulk_html(page, csrf_token), region_html(page)] if page.rows else [empty_html(page)]
     parts.append(foot_html(page))
     return mark_safe(f'<div class="ll-table-whole" id="tabell-{escape(page.table.name)}">{"".join(parts)}</div>')  # noqa: S308
 
@@ -68,7 +69,7 @@ def bar_html(page: TablePage) -> str:
             links.append(f'<li><a class="ds-link" href="{address}">{escape(words)}</a></li>')
     if not chips and not links:
         return ""
-    label = escape(gettext("Filtre"))
+    label = escape(gettext("Filtre for {table}").format(table=page.table.title))
     chip_list = (
         f'<nav aria-label="{label}"><ul class="ll-chips">{"".join(chips)}</ul></nav>' if chips else "<span></span>"
     )
@@ -100,6 +101,34 @@ def find_html(page: TablePage) -> str:
     )
 
 
+def bulk_html(page: TablePage, csrf_token: str) -> str:
+    """Visible from the server, since it must work without script; the script hides it while nothing is chosen."""
+    pick = page.table.pick
+    if not pick or not pick.acts:
+        return ""
+    number = len(pick.chosen)
+    words = gettext("valgt")
+    buttons = []
+    for place, (value, act) in enumerate(pick.acts):
+        look = "ll-link-button" if place else "ds-button"
+        buttons.append(
+            f'<button class="{look}" type="submit" name="act" value="{escape(value)}">{escape(str(act))}</button>'
+        )
+    label = escape(gettext("Valgte rader i {table}").format(table=page.table.title))
+    token = f'<input type="hidden" name="csrfmiddlewaretoken" value="{escape(csrf_token)}">' if csrf_token else ""
+    return (
+        f'<form method="post" action="{escape(pick.action)}" id="{_form_id(page)}">{token}{client_key_input()}'
+        f'<div class="ll-bulk" role="region" aria-label="{label}" data-kit="bulk" data-name="{escape(pick.name)}">'
+        f'<span class="ll-bulk-count" aria-live="polite" data-kit="count" data-word="{escape(words)}">'
+        f"{number} {escape(words)}</span>{''.join(buttons)}"
+        f'<a href="{escape(page.url())}" data-kit="pick-none">{escape(gettext("Fjern valget"))}</a></div></form>'
+    )
+
+
+def _form_id(page: TablePage) -> str:
+    return f"valg-{escape(page.table.name)}"
+
+
 def _notice(page: TablePage) -> str:
     return f'<p class="ll-table-note" role="status">{escape(page.notice)}</p>' if page.notice else ""
 
@@ -111,7 +140,7 @@ def region_html(page: TablePage) -> str:
     draws: list[Draw] = [_cell_drawer(column, place) for place, column in columns]
     if table.pick:
         head = f'<th class="ll-pick" scope="col">{_all_box(table.pick)}</th>{head}'
-        draws.insert(0, _pick_drawer(table.pick))
+        draws.insert(0, _pick_drawer(table.pick, _form_id(page) if table.pick.acts else ""))
     rows = _rows_html(page, draws)
     title = escape(str(table.title))
     return (
@@ -189,9 +218,9 @@ def _rich_drawer(column: Column, inner: Draw, start: str, end: str) -> Draw:
     return rich
 
 
-def _pick_drawer(pick: Pick) -> Draw:
+def _pick_drawer(pick: Pick, form_id: str) -> Draw:
     key, label = pointer(pick.key), pointer(pick.label)
-    form = f' form="{escape(pick.form_id)}"' if pick.form_id else ""
+    form = f' form="{form_id}"' if form_id else ""
     words = escape(gettext("Velg"))
 
     def box(row: Row) -> str:
@@ -265,7 +294,7 @@ def _pages(page: TablePage) -> str:
         address = escape(page.url(page=number))
         out.append(f'<li><a href="{address}"{current} aria-label="{words}">{number}</a></li>')
         before = number
-    label = escape(gettext("Sider"))
+    label = escape(gettext("Sider i {table}").format(table=page.table.title))
     return f'<nav aria-label="{label}"><ul class="ll-pages">{"".join(out)}</ul></nav>'
 
 

@@ -112,7 +112,7 @@ class Shares:
 
     def svg(self) -> SafeString:
         shown = [(kind, count) for kind, count in self.parts if count]
-        room = 100 - 0.4 * max(0, len(shown) - 1)
+        room = 100 - 0.6 * max(0, len(shown) - 1)
         shapes, x = [], 0.0
         for kind, count in shown:
             width = room * count / (self.total or 1)
@@ -120,7 +120,7 @@ class Shares:
                 f'<svg x="{trimmed(x)}%" width="{trimmed(width)}%" height="18" data-color="{STATUSES[kind].colour}">'
                 f'<rect class="ll-share ll-share--{kind.replace("_", "-")}" width="100%" height="18" rx="4"/></svg>'
             )
-            x += width + 0.4
+            x += width + 0.6
         return drawn(shapes, name=self.name, size='width="100%" height="18"', css_class="ll-shares")
 
 

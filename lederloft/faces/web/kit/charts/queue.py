@@ -40,37 +40,27 @@ class Queue:
 
     @property
     def shown(self) -> list[int]:
-        """The places drawn; 0 stands for a gap. At most seven circles, so that mine is always there."""
+        """The places drawn: all of a short queue, else the ends and those around mine."""
         if self.length <= MOST:
             return list(range(1, self.length + 1))
-        middle = min(max(self.mine, 1), self.length)
-        wanted = sorted({1, 2, middle - 1, middle, middle + 1, self.length} & set(range(1, self.length + 1)))
-        out: list[int] = []
-        for place in wanted:
-            if out and place > out[-1] + 1:
-                out.append(0)
-            out.append(place)
-        return out
+        middle = max(self.mine, 1)
+        return sorted({1, 2, middle - 1, middle, middle + 1, self.length} & set(range(1, self.length + 1)))
 
     def svg(self) -> SafeString:
         shapes, shown = [], self.shown
         for index, place in enumerate(shown):
             x = 22 + index * STEP
-            radius = LARGE if place == self.mine and place else SMALL
             if index + 1 < len(shown):
-                dashes = ' stroke-dasharray="2 5"' if not place or not shown[index + 1] else ""
+                dashes = ' stroke-dasharray="2 4"' if shown[index + 1] > place + 1 else ""
                 shapes.append(f'<path class="ll-queue-line" d="M{x + 20} 20H{x + STEP - 20}"{dashes}/>')
-            if not place:
-                continue
-            look = "mine" if place == self.mine else "other"
+            look, radius = ("mine", LARGE) if place == self.mine else ("other", SMALL)
             shapes.append(
                 f'<circle class="ll-queue-{look}" cx="{x}" cy="20" r="{radius}"/>'
                 f'<text class="ll-queue-number-{look}" x="{x}" y="25" text-anchor="middle">{place}</text>'
             )
         wide = max(44, (len(shown) - 1) * STEP + 44)
-        return drawn(
-            shapes, name=self.name, size=f'width="{wide}" height="40" viewBox="0 0 {wide} 40"', css_class="ll-queue"
-        )
+        size = f'width="{wide}" height="40" viewBox="0 0 {wide} 40"'
+        return drawn(shapes, name=self.name, size=size, css_class="ll-queue")
 
 
 def queue_svg(queue: Queue) -> SafeString:

@@ -44,10 +44,11 @@ def status(kind: str, word: Any = None, note: Any = None) -> SafeString:
     return status_html(kind, word, note)
 
 
-@register.simple_tag
-def table(page: TablePage) -> SafeString:
-    """A table page: chips, search, rows, pages."""
-    return table_html(page)
+@register.simple_tag(takes_context=True)
+def table(context: template.Context, page: TablePage) -> SafeString:
+    """A table page: chips, search, bulk acts, rows, pages."""
+    token = str(context.get("csrf_token", "")) if page.table.pick else ""
+    return table_html(page, "" if token == "NOTPROVIDED" else token)  # noqa: S105 - Django's own word for none
 
 
 @register.simple_tag
