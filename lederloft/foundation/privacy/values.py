@@ -1,6 +1,6 @@
 """Marks that say which fields hold personal data, why, for whom and until when. Pure Python."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -98,4 +98,39 @@ class Marks:
     what: str
     fields: Mapping[str, Personal | Impersonal] = field(default_factory=dict)
     subject: str | None = None
+    subject_kind: str | None = None  # the field that says whose id ``subject`` holds: "person", "account" or another
     kept_at_erasure: str | None = None  # why a row outlives the person's erasure, in bokmål; None: it doesn't
+    emptied_at_erasure: tuple[str, ...] | None = None  # None: every field of a kept row that could tell who she was
+
+
+# A kept row loses these at erasure; posts, hours and acts stay and point to nobody.
+TELLING = frozenset({Category.IDENTITY, Category.CONTACT, Category.CREDENTIAL, Category.FREE_TEXT})
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The one whose data it is: her ids as a person of one municipality, and as an account."""
+
+    person_ids: frozenset[int] = frozenset()
+    account_ids: frozenset[int] = frozenset()
+
+    def ids(self, root: str) -> frozenset[int]:
+        """The ids in one of the two tables a person is known by."""
+        return self.person_ids if root == "person" else self.account_ids
+
+
+@dataclass(frozen=True)
+class Gone:
+    """Told to what wiring calls followers: which rows are about to go, by model label ("organisation.person")."""
+
+    rows: Mapping[str, Collection[int]]
+    subject: Subject = Subject()  # empty when a retention rule is carried out
+
+
+@dataclass(frozen=True)
+class Due:
+    """What a named retention source answers: ids by model label, of rows to delete, and of rows to lose the fields
+    whose marks name the source."""
+
+    delete: Mapping[str, Collection[int]] = field(default_factory=dict)
+    blank: Mapping[str, Collection[int]] = field(default_factory=dict)
