@@ -145,9 +145,11 @@ def newest() -> Tally | None:
             return Tally(Counter(failed=1))
         stamp.write_text(lock)
     marks = "not races and not browser and not prove"
-    return run_tests("newest", marks, "-n", "2", "--dist", "worksteal", python=home / "bin/python")
+    return run_tests("newest", marks, "-n", "2", "--dist", "worksteal", *FUTURE, python=home / "bin/python")
 
 
+# What the newest Django announces for a version that 5.2 can't be written for yet.
+FUTURE = ("-W", "ignore:The EMAIL_")
 TWO = ("-n", "2", "--dist", "worksteal")
 ON_POSTGRESQL = {"LEDERLOFT_TEST_DATABASE": "postgresql"}
 Lane = Callable[[], Tally | None]
