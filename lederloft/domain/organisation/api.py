@@ -1,5 +1,19 @@
 """The door to organisation."""
 
+from lederloft.domain.organisation.commands.add_person import add_person
+from lederloft.domain.organisation.commands.add_post import add_post
+from lederloft.domain.organisation.commands.add_unit import add_unit
+from lederloft.domain.organisation.commands.appoint import appoint
+from lederloft.domain.organisation.commands.change_person import change_person
+from lederloft.domain.organisation.commands.change_profile import change_profile
+from lederloft.domain.organisation.commands.create_municipality import create_municipality
+from lederloft.domain.organisation.commands.end_appointment import end_appointment
+from lederloft.domain.organisation.commands.end_post import end_post
+from lederloft.domain.organisation.commands.end_unit import end_unit
+from lederloft.domain.organisation.commands.move_unit import move_unit
+from lederloft.domain.organisation.commands.register_leaving import register_leaving
+from lederloft.domain.organisation.commands.rename_unit import rename_unit
+from lederloft.domain.organisation.commands.set_title import set_title
 from lederloft.domain.organisation.models import (
     Appointment,
     LeaderLevel,
@@ -10,30 +24,109 @@ from lederloft.domain.organisation.models import (
     Unit,
     UnitPeriod,
 )
+from lederloft.domain.organisation.policies import may_administer, may_see_person, unit_ids_reached, visible_to
+from lederloft.domain.organisation.queries import (
+    Held,
+    LevelLine,
+    PersonLine,
+    PostLine,
+    ProfileView,
+    UnitLine,
+    account_names,
+    get_person,
+    get_post,
+    get_profile,
+    get_unit,
+    list_appointments,
+    list_held,
+    list_leaders,
+    list_levels,
+    list_people,
+    list_posts,
+    list_titles,
+    list_unit_states,
+    list_units,
+    person_emails,
+    person_names,
+    person_of_account,
+    unit_ids_below,
+    unit_names,
+)
 from lederloft.domain.organisation.values import (
     AppointmentKind,
+    CreatedMunicipality,
     LanguageForm,
     LevelModel,
     LevelName,
+    ProfileDetails,
     Ref,
+    Span,
     TitleKind,
     UnitKind,
+    UnitState,
 )
 
 __all__ = [
     "Appointment",
     "AppointmentKind",
+    "CreatedMunicipality",
+    "Held",
     "LanguageForm",
     "LeaderLevel",
+    "LevelLine",
     "LevelModel",
     "LevelName",
     "Person",
+    "PersonLine",
     "Post",
+    "PostLine",
     "Profile",
+    "ProfileDetails",
+    "ProfileView",
     "Ref",
+    "Span",
     "Title",
     "TitleKind",
     "Unit",
     "UnitKind",
+    "UnitLine",
     "UnitPeriod",
+    "UnitState",
+    "account_names",
+    "add_person",
+    "add_post",
+    "add_unit",
+    "appoint",
+    "change_person",
+    "change_profile",
+    "create_municipality",
+    "end_appointment",
+    "end_post",
+    "end_unit",
+    "get_person",
+    "get_post",
+    "get_profile",
+    "get_unit",
+    "list_appointments",
+    "list_held",
+    "list_leaders",
+    "list_levels",
+    "list_people",
+    "list_posts",
+    "list_titles",
+    "list_unit_states",
+    "list_units",
+    "may_administer",
+    "may_see_person",
+    "move_unit",
+    "person_emails",
+    "person_names",
+    "person_of_account",
+    "register_leaving",
+    "rename_unit",
+    "set_title",
+    "unit_ids_below",
+    "unit_ids_reached",
+    "unit_names",
+    "visible_to",
 ]

@@ -189,11 +189,13 @@ _OF_PERSON = Personal(
 
 
 class Person(Municipal):
-    """Somebody the municipality knows: a leader, a representative, a coach. Without a name: erased."""
+    """Somebody the municipality knows: a leader, a representative, a coach. Without a name: erased.
+
+    Whether she can sign in, and with which account, is access's knowledge (``Membership.person_id``).
+    """
 
     name = models.CharField(max_length=100, blank=True)
     email = models.EmailField(max_length=254, blank=True)
-    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)  # the last day here; starts the time to keep
 
     privacy: ClassVar[Marks] = Marks(
@@ -208,13 +210,6 @@ class Person(Municipal):
                 _COLLEAGUES,
                 Keep("left_on", 6, Then.BLANK_FIELD),
             ),
-            "account": Personal(
-                Category.IDENTITY,
-                Purpose.SIGN_IN,
-                LegalBasis.PUBLIC_TASK,
-                ("it",),
-                Keep("left_on", 6, Then.BLANK_FIELD),
-            ),
             "left_on": Impersonal("a date that says something only together with the name, and stays to count from"),
         },
         kept_at_erasure=N_("Raden står uten navn, slik at timer og tall fortsatt stemmer."),
@@ -226,7 +221,6 @@ class Person(Municipal):
             models.UniqueConstraint(
                 fields=["municipality", "email"], condition=~Q(email=""), name="organisation_person_email_once"
             ),
-            models.UniqueConstraint(fields=["municipality", "account"], name="organisation_person_account_once"),
         ]
 
 

@@ -1,7 +1,9 @@
 """The words and values of organisation, without Django, so that rules can share them."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 from lederloft.foundation.dated.values import Period
 from lederloft.foundation.errors.values import N_
@@ -76,14 +78,43 @@ class Ref:
     public_key: str
 
 
+V = TypeVar("V")
+
+
 @dataclass(frozen=True)
-class UnitState:
-    """What a unit was called and where it stood, in a period without change."""
+class Span(Generic[V]):
+    """Something that stayed as it was through a period."""
 
     period: Period
+    value: V
+
+    @property
+    def valid_from(self) -> date:
+        """The first day."""
+        return self.period.valid_from
+
+    @property
+    def valid_to(self) -> date | None:
+        """The last day, or None."""
+        return self.period.valid_to
+
+
+@dataclass(frozen=True)
+class UnitState:
+    """What a unit is called, where it stands and what it is. The top unit has no parent."""
+
     name: str
     parent_id: int | None
     kind: UnitKind
+
+
+@dataclass(frozen=True)
+class Holding:
+    """Who holds a post, how, and when."""
+
+    person_id: int
+    kind: AppointmentKind
+    period: Period
 
 
 @dataclass(frozen=True)
@@ -95,9 +126,24 @@ class LevelName:
 
 
 @dataclass(frozen=True)
-class Holding:
-    """Who holds a post, how, and when."""
+class ProfileDetails:
+    """A municipality as it describes itself. The contact answers «Hvem spør jeg?»."""
 
-    person_id: int
-    kind: AppointmentKind
-    period: Period
+    name: str
+    number: str
+    organisation_number: str
+    language_form: LanguageForm
+    level_model: LevelModel
+    contact_name: str = ""
+    contact_phone: str = ""
+    contact_email: str = ""
+    accessibility_url: str = ""
+
+
+@dataclass(frozen=True)
+class CreatedMunicipality:
+    """A municipality just made, with the unit that everything hangs from."""
+
+    municipality_id: int
+    slug: str
+    top_unit: Ref

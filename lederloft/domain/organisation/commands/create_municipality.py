@@ -1,0 +1,77 @@
+"""Create a municipality."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from lederloft.domain.organisation.commands.change_profile import clean_details
+from lederloft.domain.organisation.errors import SlugNotAllowed, SlugTaken
+from lederloft.domain.organisation.facts import MunicipalityCreated, ProfileWritten, TitleSet, UnitAdded
+from lederloft.domain.organisation.models import LeaderLevel, Profile, Title, Unit, UnitPeriod
+from lederloft.domain.organisation.policies import may_create_municipality
+from lederloft.domain.organisation.rules import require_levels_in_order
+from lederloft.domain.organisation.values import (
+    CreatedMunicipality,
+    LevelName,
+    ProfileDetails,
+    Ref,
+    TitleKind,
+    UnitKind,
+)
+from lederloft.foundation.access.api import Acting
+from lederloft.foundation.errors.api import N_
+from lederloft.foundation.tenancy.api import Municipality, scope
+from lederloft.foundation.trail.api import bound, record
+from lederloft.foundation.use_cases.api import use_case
+from lederloft.foundation.wording.values import clean_text
+
+
+@use_case(may=may_create_municipality)
+def create_municipality(
+    slug: str,
+    *,
+    details: ProfileDetails,
+    titles: Mapping[TitleKind, str],
+    levels: Sequence[LevelName],
+    begins_on: date,
+    is_example: bool = False,
+    acting: Acting,
+) -> CreatedMunicipality:
+    """Make a municipality that can be worked in: profile, own titles, leader levels and the unit at the top.
+
+    An act of the installation: it opens the new municipality's scope itself. The installation's trail says that a
+    municipality was created; the municipality's own trail begins with what was put into it.
+    Raises SlugNotAllowed, SlugTaken, LevelsNotInOrder, and what change_profile raises.
+    """
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug) or len(slug) > 50:
+        raise SlugNotAllowed(slug=slug)
+    if Municipality.objects.filter(slug=slug).exists():
+        raise SlugTaken(slug=slug)
+    details = clean_details(details)
+    require_levels_in_order(levels)
+    municipality = Municipality.objects.create(slug=slug, is_example=is_example)
+    record(MunicipalityCreated(municipality_id=municipality.pk))
+    with (
+        scope(municipality.pk),
+        bound(account_id=acting.account_id, via=acting.via, municipality_id=municipality.pk),
+    ):
+        top = _furnish(details, titles, levels, begins_on)
+    return CreatedMunicipality(municipality.pk, slug, top)
+
+
+def _furnish(
+    details: ProfileDetails, titles: Mapping[TitleKind, str], levels: Sequence[LevelName], begins_on: date
+) -> Ref:
+    profile = Profile.objects.create(**vars(details))
+    record(ProfileWritten(profile_id=profile.pk))
+    for kind, text in titles.items():
+        text = clean_text(text, label=N_("Tittel"), limit=100, is_required=True)
+        Title.objects.create(kind=kind, text=text, valid_from=begins_on)
+        record(TitleSet(profile_id=profile.pk, title_kind=kind, begins_on=begins_on.isoformat()))
+    for level in levels:
+        name = clean_text(level.name, label=N_("Ledernivå"), limit=60, is_required=True)
+        LeaderLevel.objects.create(rank=level.rank, name=name)
+    unit = Unit.objects.create()
+    UnitPeriod.objects.create(unit=unit, name=details.name, kind=UnitKind.LINE, valid_from=begins_on)
+    record(UnitAdded(unit_id=unit.pk, begins_on=begins_on.isoformat()))
+    return Ref(unit.pk, unit.public_key)
