@@ -1,7 +1,7 @@
 """The door to the trail."""
 
 from lederloft.foundation.trail.across import across_municipalities
-from lederloft.foundation.trail.binding import Binding, bound, current_binding, record
+from lederloft.foundation.trail.binding import Binding, bound, current_binding, record, record_all
 from lederloft.foundation.trail.errors import NobodyActs
 from lederloft.foundation.trail.queries import Happened, list_history
 from lederloft.foundation.trail.values import Fact, Via
@@ -17,4 +17,5 @@ __all__ = [
     "current_binding",
     "list_history",
     "record",
+    "record_all",
 ]

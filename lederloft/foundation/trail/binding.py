@@ -1,6 +1,6 @@
 """Who acts right now, so that facts needn't be told. Bound by the use case."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -54,24 +54,35 @@ def record(fact: Fact, *, because: str = "") -> None:
 
     Raises NobodyActs outside a use case.
     """
+    entries = record_all([fact])
+    if because and entries:
+        TrailReason.objects.create(entry=entries[0], text=because, written_at=entries[0].at)
+
+
+def record_all(facts: Sequence[Fact]) -> list[TrailEntry]:
+    """Write many facts at once, in a number of statements that doesn't grow with them.
+
+    Raises NobodyActs outside a use case.
+    """
     binding = _binding.get()
     if binding is None:
         raise NobodyActs
-    binding.facts.append(fact)
+    binding.facts.extend(facts)
     common = {
         "at": binding.at,
-        "kind": fact.kind(),
-        "data": fact.data(),
         "account_id": binding.account_id,
         "on_behalf_of_account_id": binding.on_behalf_of_account_id,
         "via": binding.via,
     }
     if binding.municipality_id is None:
-        InstallationEntry.objects.create(**common)
-        return
-    entry = TrailEntry.objects.create(**common)
+        InstallationEntry.objects.bulk_create(
+            InstallationEntry(kind=fact.kind(), data=fact.data(), **common) for fact in facts
+        )
+        return []
+    entries = TrailEntry.objects.bulk_create(TrailEntry(kind=fact.kind(), data=fact.data(), **common) for fact in facts)
     TrailSubject.objects.bulk_create(
-        TrailSubject(entry=entry, label=label, object_id=object_id) for label, object_id in fact.subjects()
+        TrailSubject(entry=entry, label=label, object_id=object_id)
+        for entry, fact in zip(entries, facts, strict=True)
+        for label, object_id in fact.subjects()
     )
-    if because:
-        TrailReason.objects.create(entry=entry, text=because, written_at=binding.at)
+    return entries

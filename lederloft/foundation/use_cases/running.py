@@ -85,7 +85,11 @@ def use_case(
                 raise TypeError(f"{name} needs acting=")
             if _running.get():
                 _ask(may, acting, args[0] if args else None)
-                return function(*args, **kwargs)
+                outer_said = _said_unchanged.get()
+                try:
+                    return function(*args, **kwargs)
+                finally:  # what an inner act found unchanged says nothing of the outer one
+                    _said_unchanged.set(outer_said)
             return _outermost(function, name, may, acting, trail, args, kwargs)
 
         return run

@@ -40,6 +40,7 @@ from lederloft.foundation.wording.sentences import (
     placeholders,
     say,
 )
+from lederloft.foundation.wording.text import TextMissing, TextNotReadable, TextTooLong, clean_text
 
 # For settings.LOCALE_PATHS. Our own texts come first; the overlay holds nynorsk for packages that lack it.
 # It is a folder of its own since makemessages takes texts that aren't in our source out of the first.
@@ -58,10 +59,14 @@ __all__ = [
     "Language",
     "Named",
     "Noun",
+    "TextMissing",
+    "TextNotReadable",
+    "TextTooLong",
     "Translate",
     "UnknownPlaceholder",
     "bind",
     "capitalised",
+    "clean_text",
     "clock_time",
     "counted",
     "date_range",

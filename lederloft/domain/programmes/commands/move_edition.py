@@ -1,0 +1,48 @@
+"""Move an edition from one state to the next."""
+
+from lederloft.domain.programmes.errors import GatheringNotOver
+from lederloft.domain.programmes.facts import (
+    EditionCancelled,
+    EditionCompleted,
+    EditionOpened,
+    EditionStarted,
+)
+from lederloft.domain.programmes.models import Edition
+from lederloft.domain.programmes.policies import may_plan
+from lederloft.domain.programmes.queries import list_gathering_terms, lock_edition
+from lederloft.domain.programmes.rules import require_hours
+from lederloft.domain.programmes.states import MOVES, EditionState, GatheringState
+from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.states.api import require_move
+from lederloft.foundation.trail.api import record
+from lederloft.foundation.use_cases.api import unchanged, use_case
+
+_FACTS = {
+    EditionState.OPEN: EditionOpened,
+    EditionState.RUNNING: EditionStarted,
+    EditionState.COMPLETED: EditionCompleted,
+    EditionState.CANCELLED: EditionCancelled,
+}
+
+
+@use_case(may=may_plan)
+def move_edition(edition_id: int, *, to: EditionState, acting: Acting) -> bool:
+    """Move the edition; False when it stood there already.
+
+    Raises MoveNotAllowed; on opening GatheringsMissing and GatheringsTooShort; on completing GatheringNotOver.
+    """
+    terms = lock_edition(edition_id)
+    if terms.state == to:
+        return unchanged(False)
+    require_move(MOVES, terms.state, to)
+    if to in {EditionState.OPEN, EditionState.COMPLETED}:
+        gatherings = list_gathering_terms(edition_id)
+        if to == EditionState.OPEN:
+            count = Edition.objects.values_list("module__gathering_count", flat=True).get(pk=edition_id)
+            require_hours(gatherings, required_minutes=terms.required_minutes, gathering_count=count)
+        for gathering in gatherings:
+            if to == EditionState.COMPLETED and gathering.state == GatheringState.PLANNED:
+                raise GatheringNotOver(number=gathering.number)
+    Edition.objects.filter(pk=edition_id).update(state=to)
+    record(_FACTS[to](edition_id=edition_id))
+    return True

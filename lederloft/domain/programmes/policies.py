@@ -1,0 +1,62 @@
+"""Who may plan editions, who may hold gatherings, and what each sees."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from lederloft.domain.programmes.models import Edition, FacilitatorAssignment, Gathering
+from lederloft.domain.programmes.states import EditionState
+from lederloft.foundation.acting.api import Acting, Permission, Role
+
+# They hold gatherings, and see the editions they are assigned to.
+HOLDERS = (Role.FACILITATOR, Role.SUPPLIER, Role.COACH)
+# Everybody who works in the municipality sees what is offered.
+_READERS = (Role.LEADER, Role.UNIT_HEAD, Role.BUDGET_HOLDER, Role.REPRESENTATIVE, Role.POLITICIAN)
+
+
+def may_plan(acting: Acting, subject: object) -> Permission:
+    """The development office, and the installation itself (examples, imports)."""
+    return acting.is_upkeep or acting.grant(Role.DEVELOPMENT_OFFICE)
+
+
+def may_hold_gathering(acting: Acting, gathering_id: int) -> Permission:
+    """The development office, and those assigned to the gathering or its whole edition."""
+    planner = may_plan(acting, gathering_id)
+    if planner:
+        return planner
+    holder = acting.grant(*HOLDERS)
+    if holder is None or acting.person_id is None:
+        return None
+    edition = Gathering.objects.filter(pk=gathering_id).values("edition_id")
+    assigned = FacilitatorAssignment.objects.filter(
+        Q(gathering_id=gathering_id) | Q(gathering__isnull=True), edition__in=edition, person_id=acting.person_id
+    )
+    return holder if assigned.exists() else None
+
+
+def visible_to(acting: Acting) -> QuerySet[Edition]:
+    """Editions the acting may see: drafts only for the development office, own ones for those who hold gatherings."""
+    if may_plan(acting, None):
+        return Edition.objects.all()
+    opened = Edition.objects.exclude(state=EditionState.DRAFT)
+    if acting.has(*_READERS):
+        return opened
+    if acting.person_id is not None and acting.has(*HOLDERS):
+        mine = FacilitatorAssignment.objects.filter(edition_id=OuterRef("pk"), person_id=acting.person_id)
+        return opened.filter(Exists(mine))
+    return opened.none()
+
+
+def gatherings_visible_to(acting: Acting) -> QuerySet[Gathering]:
+    """Gatherings of the editions the acting may see."""
+    return Gathering.objects.filter(edition__in=visible_to(acting).values("pk"))
+
+
+def gatherings_held_by(acting: Acting) -> QuerySet[Gathering]:
+    """Gatherings the acting is assigned to, one by one or by the edition; none without such a role."""
+    if acting.person_id is None or not acting.has(*HOLDERS):
+        return Gathering.objects.none()
+    assigned = FacilitatorAssignment.objects.filter(
+        Q(gathering_id=OuterRef("pk")) | Q(gathering__isnull=True),
+        edition_id=OuterRef("edition_id"),
+        person_id=acting.person_id,
+    )
+    return Gathering.objects.filter(Exists(assigned)).exclude(edition__state=EditionState.DRAFT)

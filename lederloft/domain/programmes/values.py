@@ -1,0 +1,126 @@
+"""What modules, editions and gatherings are made of. Pure Python."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from lederloft.foundation.clock.values import DoubledHour
+from lederloft.foundation.errors.values import N_
+
+__all__ = [
+    "EditionPlan",
+    "EditionState",
+    "EditionTerms",
+    "GatheringPlan",
+    "GatheringState",
+    "GatheringTerms",
+    "ModuleDetails",
+]
+
+
+class EditionState(StrEnum):
+    """Where an edition stands."""
+
+    DRAFT = "draft"
+    OPEN = "open"  # leaders see it and may sign up
+    RUNNING = "running"  # the first gathering has been held
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+    @property
+    def msgid(self) -> str:
+        """The state's name on the screen."""
+        return _EDITION_NAMES[self]
+
+
+_EDITION_NAMES = {
+    EditionState.DRAFT: N_("utkast"),
+    EditionState.OPEN: N_("åpen"),
+    EditionState.RUNNING: N_("i gang"),
+    EditionState.COMPLETED: N_("gjennomført"),
+    EditionState.CANCELLED: N_("avlyst"),
+}
+
+
+class GatheringState(StrEnum):
+    """Where a gathering stands."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+    @property
+    def msgid(self) -> str:
+        """The state's name on the screen."""
+        return _GATHERING_NAMES[self]
+
+
+_GATHERING_NAMES = {
+    GatheringState.PLANNED: N_("planlagt"),
+    GatheringState.HELD: N_("holdt"),
+    GatheringState.CANCELLED: N_("avlyst"),
+}
+
+
+@dataclass(frozen=True)
+class ModuleDetails:
+    """What the development office writes about a module."""
+
+    name: str
+    description: str = ""
+    required_minutes: int = 540
+    gathering_count: int = 3
+
+
+@dataclass(frozen=True)
+class GatheringPlan:
+    """A gathering as it is planned: wall-clock times in Norway."""
+
+    title: str
+    on: date
+    starts: time
+    ends: time
+    ends_on: date | None = None  # when it ends on another day
+    place: str = ""  # room or address
+    digital_link: str = ""
+    practical_information: str = ""
+    counted_minutes: int | None = None  # when less than the whole time counts, as over a night
+    doubled: DoubledHour | None = None  # which of the two, when the clocks show the hour twice
+
+
+@dataclass(frozen=True)
+class EditionPlan:
+    """An edition as it is planned."""
+
+    name: str  # tells it from other editions of the module: «Våren 2024»
+    capacity: int
+    sign_up_opens_at: datetime
+    sign_up_closes_at: datetime
+    gatherings: tuple[GatheringPlan, ...]
+    contact_person_id: int | None = None
+    practical_information: str = ""
+    facilitator_person_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class GatheringTerms:
+    """What rules about hours need to know of a gathering."""
+
+    gathering_id: int
+    number: int
+    starts_at: datetime
+    ends_at: datetime
+    counted_minutes: int
+    state: GatheringState
+
+
+@dataclass(frozen=True)
+class EditionTerms:
+    """What rules about seats need to know of an edition."""
+
+    edition_id: int
+    state: EditionState
+    capacity: int
+    required_minutes: int
+    sign_up_opens_at: datetime
+    sign_up_closes_at: datetime
