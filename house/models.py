@@ -13,12 +13,18 @@ from lederloft.foundation.tenancy.api import Municipal
 
 CONTRACTS = Path(__file__).resolve().parent / "contracts.ini"
 
-# Tables that belong to no municipality, each with its reason. None of them holds a name.
+# Tables that belong to no municipality, each with its reason.
 GLOBAL_TABLES = {
     "access.Account": "one login may serve several municipalities",
+    "access.ApiToken": "the token tells which municipality is meant",
+    "access.Attempt": "somebody who signs in has no municipality yet; hashes only",
+    "access.Invitation": "the token tells which municipality is meant",
     "access.Membership": "ties an account to a municipality, so it is read before a scope is known",
+    "calendars.CalendarFeed": "a calendar program brings nothing but the secret; the row tells whose it is",
     "jobs.QueuedJob": "the worker must find work without knowing whose",
+    "outbox.OutgoingMail": "account acts have no municipality, and the sender must find work without knowing whose",
     "tenancy.Municipality": "needed to know whose scope to open",
+    "trail.InstallationEntry": "facts of the installation or of an account as such",
     "use_cases.ClientKey": "set-up writes before there is a municipality; ids only",
 }
 

@@ -83,18 +83,12 @@ def promises(name: str, text: str) -> Iterator[str]:
 
 
 def command_names(name: str, tree: ast.Module) -> Iterator[str]:
-    """A command's file bears the name of its one function, so that a verb is found by its file."""
-    path = PurePosixPath(name)
-    if path.name == "__init__.py":
-        return
+    """A use case's file bears its name, so that a verb is found by its file. What several share is a noun beside."""
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
     use_cases = [f.name for f in functions if any("use_case" in ast.dump(d) for d in f.decorator_list)]
-    if path.parent.name == "commands" and path.stem not in {f.name for f in functions}:
-        yield f"{name}: defines no {path.stem}()"
     in_house = name.startswith(("lederloft/domain/", "lederloft/processes/"))
-    for use_case in use_cases:
-        if in_house and use_case != path.stem:
-            yield f"{name}: the use case {use_case}() stands in a file of another name"
+    if in_house and use_cases and PurePosixPath(name).stem not in {f.name for f in functions}:
+        yield f"{name}: the use case {', '.join(use_cases)} stands in a file of another name"
 
 
 def keys_by_class(name: str, tree: ast.Module) -> Iterator[str]:

@@ -3,12 +3,13 @@
 import pytest
 
 from house import files
+from tests.house.order import assert_in_order
 
 NAMES = files.committed()
 
 
 def test_no_name_says_nothing() -> None:
-    assert list(files.empty_names(NAMES)) == []
+    assert_in_order(files.empty_names(NAMES))
 
 
 @pytest.mark.parametrize("name", ["lederloft/domain/budget/utils.py", "lederloft/common/api.py", "a/base.html"])
@@ -17,7 +18,7 @@ def test_a_name_that_says_nothing_is_found(name: str) -> None:
 
 
 def test_no_file_is_too_long() -> None:
-    assert [line for name in NAMES for line in files.too_long(name, files.text_of(name))] == []
+    assert_in_order(line for name in NAMES for line in files.too_long(name, files.text_of(name)))
 
 
 def test_a_long_file_is_found_unless_it_is_a_migration() -> None:
@@ -27,7 +28,7 @@ def test_a_long_file_is_found_unless_it_is_a_migration() -> None:
 
 
 def test_nothing_of_this_machine_is_committed() -> None:
-    assert [line for name in NAMES for line in files.of_this_machine(name, files.text_of(name))] == []
+    assert_in_order(line for name in NAMES for line in files.of_this_machine(name, files.text_of(name)))
 
 
 @pytest.mark.parametrize("parts", [("/ro", "ot/x"), ("https://py", "pi.org/simple"), ("/wo", "rk/main")])
@@ -38,7 +39,7 @@ def test_what_is_of_this_machine_is_found(parts: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("lock", files.LOCKS)
 def test_a_lock_holds_no_address(lock: str) -> None:
     assert lock in NAMES
-    assert list(files.addresses_in_lock(lock, files.text_of(lock))) == []
+    assert_in_order(files.addresses_in_lock(lock, files.text_of(lock)))
 
 
 def test_an_address_in_a_lock_is_found() -> None:
@@ -48,7 +49,7 @@ def test_an_address_in_a_lock_is_found() -> None:
 
 @pytest.mark.parametrize("lock", [lock for lock in files.LOCKS if lock.endswith(".txt")])
 def test_every_package_is_hashed(lock: str) -> None:
-    assert list(files.unhashed(lock, files.text_of(lock))) == []
+    assert_in_order(files.unhashed(lock, files.text_of(lock)))
 
 
 def test_a_package_without_hash_is_found() -> None:
@@ -57,7 +58,7 @@ def test_a_package_without_hash_is_found() -> None:
 
 
 def test_no_third_party_file_is_copied_in() -> None:
-    assert list(files.copied_in(NAMES)) == []
+    assert_in_order(files.copied_in(NAMES))
 
 
 @pytest.mark.parametrize("name", ["lederloft/static/inter.woff2", "lederloft/static/htmx.min.js"])

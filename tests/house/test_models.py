@@ -11,6 +11,7 @@ from django.test.utils import isolate_apps
 import lederloft.foundation.tenancy
 from house import models as rules
 from lederloft.foundation.privacy.api import Impersonal, Marks
+from tests.house.order import assert_in_order
 
 STACK = rules.Stack()
 OURS = rules.ours(apps.get_models(include_auto_created=True))
@@ -21,19 +22,19 @@ def test_there_are_models() -> None:
 
 
 def test_every_app_says_its_label() -> None:
-    assert list(rules.implicit_labels(apps.get_app_configs())) == []
+    assert_in_order(rules.implicit_labels(apps.get_app_configs()))
 
 
 def test_keys_point_down_the_stack() -> None:
-    assert [line for model in OURS for line in rules.keys_out_of_order(model, STACK)] == []
+    assert_in_order(line for model in OURS for line in rules.keys_out_of_order(model, STACK))
 
 
 def test_every_model_is_marked() -> None:
-    assert [line for model in OURS for line in rules.without_marks(model)] == []
+    assert_in_order(line for model in OURS for line in rules.without_marks(model))
 
 
 def test_every_table_has_its_place_in_tenancy() -> None:
-    assert [line for model in OURS for line in rules.outside_tenancy(model)] == []
+    assert_in_order(line for model in OURS for line in rules.outside_tenancy(model))
 
 
 def test_global_tables_exist() -> None:
@@ -41,12 +42,12 @@ def test_global_tables_exist() -> None:
 
 
 def test_constraints_bear_their_app_s_name() -> None:
-    assert [line for model in OURS for line in rules.foreign_names(model)] == []
+    assert_in_order(line for model in OURS for line in rules.foreign_names(model))
 
 
 def test_every_domain_module_with_tables_has_a_readme() -> None:
     homes = [config for config in apps.get_app_configs() if config.name.startswith("lederloft.domain.")]
-    assert [config.name for config in homes if not (config.path and _has_readme(config))] == []
+    assert_in_order(config.name for config in homes if not (config.path and _has_readme(config)))
 
 
 def _has_readme(config: AppConfig) -> bool:
