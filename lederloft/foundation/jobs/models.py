@@ -17,7 +17,7 @@ from lederloft.foundation.privacy.api import (
     Purpose,
     Then,
 )
-from lederloft.foundation.tenancy.api import Municipality, PublicKeyField
+from lederloft.foundation.tenancy.api import PublicKeyField
 
 
 class QueuedJob(models.Model):
@@ -28,7 +28,7 @@ class QueuedJob(models.Model):
     key = models.CharField(max_length=200, null=True)  # noqa: DJ001 — NULLs are many, the empty text would be one
     is_key_freed_at_start = models.BooleanField(default=False)
     ids = models.JSONField(default=dict)
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+", null=True)
+    municipality = models.ForeignKey("tenancy.Municipality", on_delete=models.PROTECT, related_name="+", null=True)
     account_id = models.BigIntegerField(null=True)
     state = models.CharField(
         max_length=9, choices=[(s.value, s.value) for s in JobState], default=JobState.QUEUED.value
