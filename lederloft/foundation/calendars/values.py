@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vDuration, vText, vUri
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vDuration, vUri
 
 from lederloft.foundation.clock.values import as_moment, in_oslo, is_doubled
+from lederloft.foundation.outbox.values import CalendarPart
 
-__all__ = ["CalendarPart", "Entry", "Method", "Party", "cancellation", "feed_text", "invitation"]
+__all__ = ["CalendarPart", "Details", "Entry", "Method", "Party", "Source", "cancellation", "feed_text", "invitation"]
 
 _PRODUCT = "-//Lederloft//Lederloft//NB"
 
@@ -36,32 +37,33 @@ class Party:
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One thing in a calendar. ``link`` is the digital meeting or the page that tells more."""
+class Details:
+    """What people see of it. ``link`` is the digital meeting or the page that tells more."""
 
-    uid: str
-    sequence: int
     title: str
     starts_at: datetime
     ends_at: datetime
     location: str = ""
     link: str = ""
     description: str = ""
-    is_cancelled: bool = False
 
 
 @dataclass(frozen=True)
-class CalendarPart:
-    """The calendar part of a mail: give it ``content_type``, and attach it also as a file for readers that need one."""
+class Source:
+    """Which row of another module it stands for: Source("programmes.gathering", 7)."""
 
-    method: Method
-    text: str
-    file_name: str = "invitasjon.ics"
+    label: str
+    id: int
 
-    @property
-    def content_type(self) -> str:
-        """«text/calendar; method=REQUEST; charset=utf-8»."""
-        return f"text/calendar; method={self.method}; charset=utf-8"
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing in a calendar."""
+
+    uid: str
+    sequence: int
+    details: Details
+    is_cancelled: bool = False
 
 
 def invitation(entry: Entry, *, attendee: Party, organiser: Party, written_at: datetime) -> CalendarPart:
@@ -90,14 +92,14 @@ def _for_one(method: Method, entry: Entry, attendee: Party, organiser: Party, wr
     event = _event(entry, written_at, is_cancelled=method is Method.CANCEL)
     event.add("organizer", _address(organiser))
     person = _address(attendee)
-    person.params["ROLE"] = vText("REQ-PARTICIPANT")
-    person.params["PARTSTAT"] = vText("NEEDS-ACTION")
+    person.params["ROLE"] = "REQ-PARTICIPANT"
+    person.params["PARTSTAT"] = "NEEDS-ACTION"
     # The answer is given in Lederløft; a reply by mail would reach nobody.
-    person.params["RSVP"] = vText("FALSE")
+    person.params["RSVP"] = "FALSE"
     event.add("attendee", person)
     calendar = _calendar(method)
     calendar.add_component(event)
-    return CalendarPart(method=method, text=_text(calendar))
+    return CalendarPart(content=_text(calendar), method=method.value)
 
 
 def _calendar(method: Method) -> Calendar:
@@ -121,17 +123,18 @@ def _event(entry: Entry, written_at: datetime, *, is_cancelled: bool) -> Event:
     event.add("sequence", entry.sequence)
     event.add("dtstamp", as_moment(written_at))
     event.add("last-modified", as_moment(written_at))
-    event.add("summary", _clean(entry.title))
+    told = entry.details
+    event.add("summary", _clean(told.title))
     # A local time that comes twice can't be told apart in iCalendar, so that night is written in UTC.
-    shown = as_moment if is_doubled(entry.starts_at) or is_doubled(entry.ends_at) else in_oslo
-    event.add("dtstart", shown(entry.starts_at))
-    event.add("dtend", shown(entry.ends_at))
-    if place := _clean(entry.location) or _clean(entry.link):
+    shown = as_moment if is_doubled(told.starts_at) or is_doubled(told.ends_at) else in_oslo
+    event.add("dtstart", shown(told.starts_at))
+    event.add("dtend", shown(told.ends_at))
+    if place := _clean(told.location) or _clean(told.link):
         event.add("location", place)
-    if text := "\n\n".join(part for part in (_clean(entry.description, lines=True), _clean(entry.link)) if part):
+    if text := "\n\n".join(part for part in (_clean(told.description, lines=True), _clean(told.link)) if part):
         event.add("description", text)
-    if _is_web_address(entry.link):
-        event.add("url", vUri(entry.link))
+    if _is_web_address(told.link):
+        event.add("url", vUri(told.link))
     event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if is_cancelled else "OPAQUE")
     return event
@@ -139,7 +142,7 @@ def _event(entry: Entry, written_at: datetime, *, is_cancelled: bool) -> Event:
 
 def _address(party: Party) -> vCalAddress:
     address = vCalAddress(f"mailto:{_clean(party.email)}")
-    address.params["CN"] = vText(_clean(party.name).replace('"', "'"))
+    address.params["CN"] = _clean(party.name).replace('"', "'")
     return address
 
 

@@ -1,0 +1,60 @@
+"""The door to calendars: people's calendars kept true, their letters, and their feeds."""
+
+from lederloft.foundation.calendars.errors import EventCancelled
+from lederloft.foundation.calendars.feeds import get_feed_secret, make_feed, remove_feed
+from lederloft.foundation.calendars.inviting import (
+    CANCELLED,
+    CHANGED,
+    INVITED,
+    MESSAGE_KINDS,
+    MOVED,
+    WITHDRAWN,
+    cancel,
+    change,
+    invite,
+    withdraw,
+)
+from lederloft.foundation.calendars.letters import Letter, get_letter
+from lederloft.foundation.calendars.queries import list_due_invitations, list_entries, read_feed
+from lederloft.foundation.calendars.values import (
+    CalendarPart,
+    Details,
+    Entry,
+    Method,
+    Party,
+    Source,
+    cancellation,
+    feed_text,
+    invitation,
+)
+
+__all__ = [
+    "CANCELLED",
+    "CHANGED",
+    "INVITED",
+    "MESSAGE_KINDS",
+    "MOVED",
+    "WITHDRAWN",
+    "CalendarPart",
+    "Details",
+    "Entry",
+    "EventCancelled",
+    "Letter",
+    "Method",
+    "Party",
+    "Source",
+    "cancel",
+    "cancellation",
+    "change",
+    "feed_text",
+    "get_feed_secret",
+    "get_letter",
+    "invitation",
+    "invite",
+    "list_due_invitations",
+    "list_entries",
+    "make_feed",
+    "read_feed",
+    "remove_feed",
+    "withdraw",
+]

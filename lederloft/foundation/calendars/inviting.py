@@ -1,0 +1,162 @@
+"""Keeping people's calendars true. Called inside a use case; what is written here is sent after its commit.
+
+Each person has a sequence of her own: it rises by one with every text written for her, so calendars always take the
+newest. One text makes one mail, whatever is repeated.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, fields
+
+from django.db.models import F, Q
+
+from lederloft.foundation.calendars.errors import EventCancelled
+from lederloft.foundation.calendars.models import CalendarEvent, EventState, Invitation
+from lederloft.foundation.calendars.values import Details, Source
+from lederloft.foundation.clock import api as clock
+from lederloft.foundation.outbox.api import send_mail
+from lederloft.foundation.tenancy.api import require_municipality
+from lederloft.foundation.trail.api import NobodyActs, current_binding
+
+INVITED = "calendars.invited"
+MOVED = "calendars.moved"  # time, place or link is another
+CHANGED = "calendars.changed"  # only the words are
+CANCELLED = "calendars.cancelled"
+WITHDRAWN = "calendars.withdrawn"
+MESSAGE_KINDS = (INVITED, MOVED, CHANGED, CANCELLED, WITHDRAWN)
+
+_FIELDS = tuple(field.name for field in fields(Details))
+_WHEN_AND_WHERE = ("starts_at", "ends_at", "location", "link")
+
+
+def invite(person_id: int, *, to: Mapping[Source, Details]) -> None:
+    """Put the events into the person's calendar; those she has already are left as they are.
+
+    An event that nobody was invited to before begins here. Where the details are others than those told before,
+    everybody invited is told. Raises EventCancelled, and NobodyActs outside a use case.
+    """
+    _require_act()
+    events = _lock_or_make(to)
+    for source, event in events.items():
+        if event.state == EventState.CANCELLED:
+            raise EventCancelled(title=event.title)
+        _tell_if_changed(event, to[source])
+    known = {i.event_id: i for i in Invitation.objects.filter(person_id=person_id, event__in=events.values())}
+    new = [
+        Invitation(event=event, person_id=person_id, sequence=event.sequence)
+        for event in events.values()
+        if event.pk not in known
+    ]
+    Invitation.objects.bulk_create(new)
+    again = [invitation for invitation in known.values() if invitation.is_withdrawn]
+    by_id = {event.pk: event for event in events.values()}
+    for invitation in again:
+        invitation.is_withdrawn = False
+        invitation.sequence = max(invitation.sequence + 1, by_id[invitation.event_id].sequence)
+    Invitation.objects.bulk_update(again, ["is_withdrawn", "sequence"])
+    _write(INVITED, [i for i in (*new, *again) if not _is_over(by_id[i.event_id])])
+
+
+def withdraw(person_id: int, *, sources: Collection[Source]) -> None:
+    """Take the events out of the person's calendar, where they are in it. Raises NobodyActs outside a use case."""
+    _require_act()
+    events = _lock(sources)
+    gone = list(
+        Invitation.objects.filter(person_id=person_id, event__in=events.values(), is_withdrawn=False).select_related(
+            "event"
+        )
+    )
+    for invitation in gone:
+        invitation.is_withdrawn = True
+        invitation.sequence += 1
+    Invitation.objects.bulk_update(gone, ["is_withdrawn", "sequence"])
+    # What is cancelled is out of her calendar already.
+    _write(WITHDRAWN, [i for i in gone if not _is_over(i.event) and i.event.state == EventState.PLANNED])
+
+
+def change(source: Source, *, details: Details) -> None:
+    """Tell everybody invited that it is moved or changed; nothing when the details are those told before.
+
+    Nothing happens to an event that nobody was ever invited to. Raises EventCancelled, and NobodyActs outside a use
+    case.
+    """
+    _require_act()
+    event = _lock([source]).get(source)
+    if event is None:
+        return
+    if event.state == EventState.CANCELLED:
+        raise EventCancelled(title=event.title)
+    _tell_if_changed(event, details)
+
+
+def cancel(source: Source) -> None:
+    """Tell everybody invited that it is cancelled, once. Raises NobodyActs outside a use case."""
+    _require_act()
+    event = _lock([source]).get(source)
+    if event is None or event.state == EventState.CANCELLED:
+        return
+    CalendarEvent.objects.filter(pk=event.pk).update(state=EventState.CANCELLED, sequence=F("sequence") + 1)
+    _tell_all(CANCELLED, event, is_worth_telling=not _is_over(event))
+
+
+def _require_act() -> None:
+    if current_binding() is None:
+        raise NobodyActs
+
+
+def _lock(sources: Iterable[Source]) -> dict[Source, CalendarEvent]:
+    wanted = Q(pk__in=[])
+    for source in sources:
+        wanted |= Q(source_label=source.label, source_id=source.id)
+    found = CalendarEvent.objects.filter(wanted).order_by("id").select_for_update(no_key=True)
+    return {Source(event.source_label, event.source_id): event for event in found}
+
+
+def _lock_or_make(wanted: Mapping[Source, Details]) -> dict[Source, CalendarEvent]:
+    events = _lock(wanted)
+    missing = [
+        CalendarEvent(source_label=source.label, source_id=source.id, **asdict(details))
+        for source, details in wanted.items()
+        if source not in events
+    ]
+    if not missing:
+        return events
+    # Somebody else may make the same one at the same time; then hers stands and we take it.
+    CalendarEvent.objects.bulk_create(missing, ignore_conflicts=True)
+    return _lock(wanted)
+
+
+def _tell_if_changed(event: CalendarEvent, details: Details) -> None:
+    changed = [name for name in _FIELDS if getattr(event, name) != getattr(details, name)]
+    if not changed:
+        return
+    was_over = _is_over(event)
+    if event.starts_at != details.starts_at:
+        event.previous_starts_at = event.starts_at
+    for name in changed:
+        setattr(event, name, getattr(details, name))
+    event.sequence += 1
+    event.save(update_fields=[*changed, "previous_starts_at", "sequence"])
+    kind = MOVED if set(changed) & set(_WHEN_AND_WHERE) else CHANGED
+    _tell_all(kind, event, is_worth_telling=not (was_over and _is_over(event)))
+
+
+def _tell_all(kind: str, event: CalendarEvent, *, is_worth_telling: bool) -> None:
+    invited = Invitation.objects.filter(event=event, is_withdrawn=False)
+    invited.update(sequence=F("sequence") + 1)
+    if is_worth_telling:
+        _write(kind, invited.order_by("id"))
+
+
+def _is_over(event: CalendarEvent) -> bool:
+    return event.ends_at <= clock.now()
+
+
+def _write(kind: str, invitations: Iterable[Invitation]) -> None:
+    for invitation in invitations:
+        send_mail(
+            kind,
+            ids={"invitation_id": invitation.pk, "sequence": invitation.sequence},
+            municipality_id=require_municipality(),
+            to_person_id=invitation.person_id,
+            key=f"{invitation.pk}-{invitation.sequence}",
+        )
