@@ -1,5 +1,6 @@
 """The door to documents."""
 
+from lederloft.foundation.documents.erasure import documents_of, files_of
 from lederloft.foundation.documents.errors import FileTouched, PassageNotThere
 from lederloft.foundation.documents.models import Document, DocumentVersion, Passage
 from lederloft.foundation.documents.policies import connect, may_open, visible_to
@@ -41,6 +42,8 @@ __all__ = [
     "check_file",
     "connect",
     "delete_document",
+    "documents_of",
+    "files_of",
     "get_download",
     "mark_passage",
     "may_open",

@@ -82,6 +82,8 @@ class DocumentVersion(Municipal):
     privacy: ClassVar[Marks] = Marks(
         what=N_("Versjoner av dokumenter"),
         subject="document",
+        kept_at_erasure=N_("Filen står så lenge dokumentet gjør det."),
+        emptied_at_erasure=(),  # a file of the municipality's work keeps its name
         fields={
             "file_name": _WITH_DOCUMENT,
             "stored_as": Impersonal("a random name"),
@@ -109,6 +111,7 @@ class Passage(Municipal):
     privacy: ClassVar[Marks] = Marks(
         what=N_("Setninger det blir vist til"),
         subject="version",
+        kept_at_erasure=N_("Setningen står så lenge dokumentet gjør det."),
         fields={
             "quote": Impersonal("a sentence of a decision or a specification, public by its nature"),
             "sha256": Impersonal("a hash"),

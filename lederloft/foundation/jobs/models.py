@@ -48,6 +48,7 @@ class QueuedJob(models.Model):
     privacy: ClassVar[Marks] = Marks(
         what=N_("Jobber som løsningen gjør i bakgrunnen"),
         subject="account_id",
+        kept_at_erasure=N_("Jobben blir gjort ferdig uten at det står hvem som startet den."),
         fields={
             "account_id": Personal(
                 Category.ACTIVITY,

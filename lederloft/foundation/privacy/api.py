@@ -3,7 +3,14 @@ person's own export, retention, erasure and its receipts."""
 
 from lederloft.foundation.privacy.atlas import Atlas, NoWayToPerson, read_atlas
 from lederloft.foundation.privacy.connections import connect, stands_until_replaced
-from lederloft.foundation.privacy.erasing import erase, expected_of_erasure, find_ids, keys_of
+from lederloft.foundation.privacy.erasing import (
+    erase,
+    expected_of_erasure,
+    find_ids,
+    keys_of,
+    municipalities_of,
+    whole_subject,
+)
 from lederloft.foundation.privacy.export import count_about, export_about
 from lederloft.foundation.privacy.faults import list_faults
 from lederloft.foundation.privacy.marks import marked_models, unmarked_fields
@@ -18,7 +25,7 @@ from lederloft.foundation.privacy.receipts import (
     what_remains,
     write_receipt,
 )
-from lederloft.foundation.privacy.removal import CannotBeEmptied, Outcome, by_name
+from lederloft.foundation.privacy.removal import CannotBeEmptied, Outcome, Removal, by_name
 from lederloft.foundation.privacy.retention import carry_out_next, count_due, let_go_here
 from lederloft.foundation.privacy.statements import (
     KeepSaid,
@@ -64,6 +71,7 @@ __all__ = [
     "Purpose",
     "Receipt",
     "Remains",
+    "Removal",
     "Statement",
     "Subject",
     "Then",
@@ -83,6 +91,7 @@ __all__ = [
     "list_processing",
     "list_receipts",
     "marked_models",
+    "municipalities_of",
     "new_receipt",
     "read_atlas",
     "receipts_folder",
@@ -92,5 +101,6 @@ __all__ = [
     "tidy_database",
     "unmarked_fields",
     "what_remains",
+    "whole_subject",
     "write_receipt",
 ]

@@ -1,7 +1,6 @@
 """What privacy is told by config/wiring.py, so that it needn't know the floors above it."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +22,7 @@ class Wired:
     """The dotted names, resolved."""
 
     municipal: type[models.Model] | None = None
-    scope: Callable[[int], AbstractContextManager[None]] | None = None
+    here: Callable[[], int] | None = None
     redo: Callable[..., int] | None = None
     retention: dict[str, RetentionSource] = field(default_factory=dict)
     followers: list[Follower] = field(default_factory=list)
@@ -38,7 +37,7 @@ wired = Wired()
 def connect(
     *,
     municipal: str,
-    scope: str,
+    here: str,
     redo: str,
     retention: Mapping[str, str],
     followers: Sequence[str] = (),
@@ -48,15 +47,15 @@ def connect(
 ) -> None:
     """Replace what privacy knows of the floors above; ImportError at start for a name that leads nowhere.
 
-    ``municipal`` is the base model of municipal tables and ``scope`` opens one municipality's; ``redo`` does
-    erasures again from receipts. ``retention``: KeepBy source → ``due(now: datetime) -> Due``. ``followers``:
+    ``municipal`` is the base model of municipal tables; ``here`` tells which municipality is in scope; ``redo`` does
+    an erasure again from its receipt. ``retention``: KeepBy source → ``due(now: datetime) -> Due``. ``followers``:
     ``follow(gone: Gone) -> {label: ids}`` of rows that must go too though no key says so. ``files``: model label →
     ``paths(ids) -> paths`` of files that go with the rows. ``exports``: ``export(subject) -> (what, rows)`` beside
     what keys lead to. ``borrowed``: marks of third-party models by label.
     """
     found = Wired(
         municipal=import_string(municipal),
-        scope=import_string(scope),
+        here=import_string(here),
         redo=import_string(redo),
         retention={source: import_string(name) for source, name in retention.items()},
         followers=[import_string(name) for name in followers],
@@ -72,11 +71,11 @@ def stands_until_replaced(_now: datetime) -> Due:
     return Due()
 
 
-def scope_of(municipality_id: int) -> AbstractContextManager[None]:
-    """Work for one municipality."""
-    if wired.scope is None:
+def require_scope() -> int:
+    """The id of the municipality in scope."""
+    if wired.here is None:
         raise RuntimeError("privacy is not connected")
-    return wired.scope(municipality_id)
+    return wired.here()
 
 
 def is_municipal(model: type[Any]) -> bool:

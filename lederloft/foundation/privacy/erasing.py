@@ -1,6 +1,6 @@
 """Erasing one person: what the marks say is hers goes, or is emptied where the row serves others."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import and_, or_
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from lederloft.foundation.privacy.atlas import Atlas, Field, Model, in_chunks, municipality_key, read_atlas, rows
-from lederloft.foundation.privacy.connections import is_municipal
+from lederloft.foundation.privacy.connections import is_municipal, require_scope
 from lederloft.foundation.privacy.removal import Outcome, Removal, is_filled, telling_fields
 from lederloft.foundation.privacy.values import Category, Personal, Subject
 
@@ -53,7 +53,7 @@ def _here(model: Model, municipality_id: int | None, is_account_gone: bool) -> Q
     if is_account_gone:
         return Q()
     key = municipality_key(model)
-    return None if key is None else Q(**{key: municipality_id})
+    return None if key is None or municipality_id is None else Q(**{key: municipality_id})
 
 
 def own_rows(atlas: Atlas, model: Model, subject: Subject) -> Any:
@@ -152,7 +152,37 @@ def find_ids(root: str, text: str) -> frozenset[int]:
     if model is None:
         return frozenset()
     asked = Q(public_key=text)
-    for one in model._meta.local_concrete_fields:
-        if one.get_internal_type() == "CharField" and one.name == "email" and "@" in text:
-            asked |= Q(**{one.name: text.strip().lower()})
+    if "@" in text and any(one.name == "email" for one in model._meta.local_concrete_fields):
+        asked |= Q(email=text.strip().lower())
     return frozenset(rows(model).filter(asked).values_list("pk", flat=True))
+
+
+def whole_subject(subject: Subject) -> Subject:
+    """With the account a person has here, and the person an account is here. Call it in the scope."""
+    atlas = read_atlas()
+    people, accounts = set(subject.person_ids), set(subject.account_ids)
+    for model, person_key, account_key in _ties(atlas):
+        tied = rows(model).filter(_here(model, require_scope(), False) or Q())
+        accounts.update(tied.filter(**{f"{person_key}__in": people}).values_list(account_key, flat=True))
+        people.update(tied.filter(**{f"{account_key}__in": accounts}).values_list(person_key, flat=True))
+    return Subject(frozenset(people - {None}), frozenset(accounts - {None}))
+
+
+def municipalities_of(account_ids: Iterable[int]) -> frozenset[int]:
+    """Where the accounts belong, also where they have been shut out."""
+    found: set[int] = set()
+    for model, _person_key, account_key in _ties(read_atlas()):
+        key = municipality_key(model)
+        if key:
+            found.update(rows(model).filter(**{f"{account_key}__in": list(account_ids)}).values_list(key, flat=True))
+    return frozenset(found)
+
+
+def _ties(atlas: Atlas) -> Iterator[tuple[Model, str, str]]:
+    """The tables that say which person an account is: those with a key to each."""
+    for model in atlas.marks:
+        keys = {root: one.attname for one, root in atlas.keys(model)}
+        if atlas.roots.get("person") is model:
+            keys["person"] = "pk"
+        if keys.keys() >= {"person", "account"}:
+            yield model, keys["person"], keys["account"]

@@ -100,7 +100,8 @@ def _name(line: Line) -> str:
 
 
 def _is_about_somebody(atlas: Atlas, model: Model) -> bool:
-    return bool(atlas.ways(model))
+    # A library's tables serve whoever signs in, also where only the library itself can tell whose a row is.
+    return bool(atlas.ways(model)) or not model.__module__.startswith("lederloft.")
 
 
 def _lines(atlas: Atlas, models: Iterable[Model], counts: Counts) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 from lederloft.foundation.trail.across import across_municipalities
 from lederloft.foundation.trail.binding import Binding, bound, current_binding, record, record_all
 from lederloft.foundation.trail.errors import NobodyActs
-from lederloft.foundation.trail.queries import Happened, list_history
+from lederloft.foundation.trail.queries import Happened, export_history, list_history, reasons_about
 from lederloft.foundation.trail.values import Fact, Via
 
 __all__ = [
@@ -15,7 +15,9 @@ __all__ = [
     "across_municipalities",
     "bound",
     "current_binding",
+    "export_history",
     "list_history",
+    "reasons_about",
     "record",
     "record_all",
 ]

@@ -1,10 +1,13 @@
 """Reading history."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lederloft.foundation.trail.models import TrailEntry, TrailSubject
+from lederloft.foundation.errors.values import N_
+from lederloft.foundation.privacy.api import Gone, Subject
+from lederloft.foundation.tenancy.api import current_municipality
+from lederloft.foundation.trail.models import TrailEntry, TrailReason, TrailSubject
 
 
 @dataclass(frozen=True)
@@ -36,3 +39,28 @@ def list_history(label: str, object_id: int, *, limit: int = 200) -> list[Happen
         )
         for entry in entries
     ]
+
+
+_MOST = 5_000
+
+
+def reasons_about(gone: Gone) -> Mapping[str, Collection[int]]:
+    """For erasure: reasons others wrote for acts on the person, or on rows that go, may name her and go too."""
+    if current_municipality() is None:
+        return {}
+    rows = {"organisation.person": frozenset(gone.subject.person_ids), "access.account": gone.subject.account_ids}
+    for label, ids in gone.rows.items():
+        rows[label] = rows.get(label, frozenset()) | {one for one in ids if isinstance(one, int)}
+    found: set[int] = set()
+    for label, ids in rows.items():
+        for start in range(0, len(ids), 500):
+            about = TrailSubject.objects.filter(label=label, object_id__in=sorted(ids)[start : start + 500])
+            found.update(TrailReason.objects.filter(entry__in=about.values("entry_id")).values_list("pk", flat=True))
+    return {"trail.trailreason": found}
+
+
+def export_history(subject: Subject) -> tuple[str, Sequence[Mapping[str, object]]]:
+    """For a person's own export: what has been done about her, newest first. Call it inside a scope."""
+    about = TrailSubject.objects.filter(label="organisation.person", object_id__in=subject.person_ids)
+    entries = TrailEntry.objects.filter(id__in=about.values("entry_id")).order_by("-at", "-id")[:_MOST]
+    return N_("Historikk om deg"), [{"at": entry.at, "kind": entry.kind, "data": entry.data} for entry in entries]
