@@ -91,7 +91,7 @@ class UnitHasUnitsBelow(DomainError):
     """The unit can't end while others lie under it."""
 
     code = "organisation.unit_has_units_below"
-    message = N_("{count} enheter ligger under «{unit}» etter {on}. Flytt eller avslutt dem først.")
+    message = N_("Enheter ligger fortsatt under «{unit}» etter {on}. Flytt eller avslutt dem først.")
     kind = ErrorKind.CONFLICT
 
 
@@ -99,7 +99,7 @@ class UnitHasPosts(DomainError):
     """The unit can't end while it has posts."""
 
     code = "organisation.unit_has_posts"
-    message = N_("«{unit}» har {count} stillinger etter {on}. Avslutt dem først.")
+    message = N_("«{unit}» har fortsatt stillinger etter {on}. Avslutt dem først.")
     kind = ErrorKind.CONFLICT
 
 

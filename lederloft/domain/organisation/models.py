@@ -275,9 +275,7 @@ class Appointment(Dated, Municipal):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=_one_of("kind", AppointmentKind), name="organisation_appointment_kind"),
             *Dated.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["post", "kind", "valid_from"], name="organisation_appointment_starts_once"
-            ),
+            models.UniqueConstraint(fields=["post", "kind", "valid_from"], name="organisation_appointment_starts_once"),
             models.UniqueConstraint(
                 fields=["post", "kind"], condition=Q(valid_to__isnull=True), name="organisation_appointment_open_once"
             ),

@@ -37,9 +37,7 @@ def may_administer(acting: Acting, subject: object) -> Permission:
 
 def unit_ids_reached(acting: Acting, *, on: date | None = None) -> frozenset[int]:
     """The units on which she answers for people that day: those she is given, and all below them. In one query."""
-    given = {
-        g.scope_id for g in acting.grants if g.role in _SEE_UNIT and g.scope_kind == ScopeKind.UNIT and g.scope_id
-    }
+    given = {g.scope_id for g in acting.grants if g.role in _SEE_UNIT and g.scope_kind == ScopeKind.UNIT and g.scope_id}
     over_all = _over_all(acting, _SEE_UNIT)
     if not given and not over_all:
         return frozenset()

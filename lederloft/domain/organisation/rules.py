@@ -202,6 +202,11 @@ def in_tree_order(tree: Mapping[int, UnitState]) -> list[tuple[int, int]]:
     return ordered
 
 
+def is_parent_after(unit_id: int, last: date, spans: Iterable[Span[UnitState]]) -> bool:
+    """Whether the history places its unit under that one on any day after the last."""
+    return any(span.value.parent_id == unit_id and (span.valid_to is None or span.valid_to > last) for span in spans)
+
+
 def days_of_change(histories: Histories, within: Period) -> list[date]:
     """The days on which the tree may look different, beginning with the first of the period."""
     days = {within.valid_from}

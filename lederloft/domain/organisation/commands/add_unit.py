@@ -16,9 +16,7 @@ from lederloft.foundation.wording.values import clean_text
 
 
 @use_case(may=may_administer)
-def add_unit(
-    parent_id: int, *, name: str, valid_from: date, kind: UnitKind = UnitKind.LINE, acting: Acting
-) -> Ref:
+def add_unit(parent_id: int, *, name: str, valid_from: date, kind: UnitKind = UnitKind.LINE, acting: Acting) -> Ref:
     """A new unit under the parent from the day on, until further notice.
 
     Raises UnknownUnit, UnitNotThere, SiblingHasName, TextMissing, TextTooLong.

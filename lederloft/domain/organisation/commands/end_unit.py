@@ -9,7 +9,7 @@ from lederloft.domain.organisation.errors import TopUnitStays, UnitHasPosts, Uni
 from lederloft.domain.organisation.facts import UnitEnded
 from lederloft.domain.organisation.models import Post
 from lederloft.domain.organisation.policies import may_administer
-from lederloft.domain.organisation.rules import ended_on
+from lederloft.domain.organisation.rules import ended_on, is_parent_after
 from lederloft.foundation.access.api import Acting
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case
@@ -26,17 +26,10 @@ def end_unit(unit_id: int, *, on: date, acting: Acting) -> None:
     state = get_state(histories, unit_id, on=on)
     if state.parent_id is None:
         raise TopUnitStays
-    below = {
-        other_id
-        for other_id, spans in histories.items()
-        for span in spans
-        if span.value.parent_id == unit_id and (span.valid_to is None or span.valid_to > on)
-    }
-    if below:
-        raise UnitHasUnitsBelow(count=len(below), unit=state.name, on=on)
-    posts = Post.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), unit_id=unit_id).count()
-    if posts:
-        raise UnitHasPosts(unit=state.name, count=posts, on=on)
+    if any(is_parent_after(unit_id, on, spans) for spans in histories.values()):
+        raise UnitHasUnitsBelow(unit=state.name, on=on)
+    if Post.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), unit_id=unit_id).exists():
+        raise UnitHasPosts(unit=state.name, on=on)
     if not write_history(histories, unit_id, ended_on(histories[unit_id], on), on=on):
         return unchanged(None)
     record(UnitEnded(unit_id=unit_id, last_on=on.isoformat()))
