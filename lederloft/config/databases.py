@@ -71,5 +71,6 @@ class Router:
         """Each table in its own database only."""
         from django.apps import apps
 
-        model = apps.get_model(app_label, model_name) if model_name else None
+        known = app_label in apps.app_configs  # Django's own cache table belongs to no app
+        model = apps.get_model(app_label, model_name) if model_name and known else None
         return self._alias(app_label, model) == db

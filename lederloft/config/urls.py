@@ -1,5 +1,13 @@
 """Which address leads to which face."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+handler400 = "lederloft.faces.web.kit.error_pages.bad_request"
+handler403 = "lederloft.faces.web.kit.error_pages.permission_denied"
+handler404 = "lederloft.faces.web.kit.error_pages.page_not_found"
+handler500 = "lederloft.faces.web.kit.error_pages.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("lederloft.faces.web.entrance.urls")),
+    path("min-utvikling", include("lederloft.faces.web.my_development.urls")),
+]

@@ -1,10 +1,57 @@
 """The door to access."""
 
+from lederloft.foundation.access.account_errors import (
+    AccountDisabledHere,
+    AccountNotFound,
+    AddressWithCapitals,
+    InvitationInvalid,
+    NoOidc,
+    OidcCancelled,
+    OidcFailed,
+    PasswordTooWeak,
+    ResetLinkInvalid,
+    SignInFirst,
+    SignInNotStarted,
+    TooManyAttempts,
+    TwoStepAlreadySetUp,
+    UnknownSubject,
+    WrongCode,
+    WrongPassword,
+)
+from lederloft.foundation.access.accounts import AccountHere, InvitationHere, list_accounts, list_open_invitations
+from lederloft.foundation.access.addresses import Reachable, reach_account, reach_person
+from lederloft.foundation.access.commands.accept_invitation import accept_invitation
+from lederloft.foundation.access.commands.ask_for_new_password import ask_for_new_password
+from lederloft.foundation.access.commands.change_password import change_password
+from lederloft.foundation.access.commands.choose_screen import choose_screen
+from lederloft.foundation.access.commands.connect_subject import disconnect_subject
+from lederloft.foundation.access.commands.create_token import create_token
+from lederloft.foundation.access.commands.demand_two_step import demand_two_step
+from lederloft.foundation.access.commands.disable_account import disable_account
+from lederloft.foundation.access.commands.enable_account import enable_account
 from lederloft.foundation.access.commands.end_stand_in import end_stand_in
 from lederloft.foundation.access.commands.grant_role import grant_role
+from lederloft.foundation.access.commands.invite_person import invite_person
 from lederloft.foundation.access.commands.name_stand_in import name_stand_in
+from lederloft.foundation.access.commands.remove_two_step import remove_lost_two_step, remove_two_step
+from lederloft.foundation.access.commands.renew_recovery_codes import renew_recovery_codes
+from lederloft.foundation.access.commands.reset_password import reset_password
+from lederloft.foundation.access.commands.revoke_token import revoke_token
+from lederloft.foundation.access.commands.set_up_two_step import set_up_two_step
+from lederloft.foundation.access.commands.withdraw_invitation import withdraw_invitation
 from lederloft.foundation.access.commands.withdraw_role import withdraw_role
-from lederloft.foundation.access.queries import Place, get_acting, list_grants, list_places
+from lederloft.foundation.access.invitations import InvitedMail, OpenInvitation, get_invited_mail, get_open_invitation
+from lederloft.foundation.access.models import Account, Membership
+from lederloft.foundation.access.oidc import (
+    OidcClient,
+    finish_oidc,
+    get_oidc,
+    get_oidc_sign_out_url,
+    has_subject,
+    start_oidc,
+)
+from lederloft.foundation.access.passwords import find_by_reset_link, get_reset_path
+from lederloft.foundation.access.queries import Place, acting_of, get_acting, list_grants, list_places
 from lederloft.foundation.access.role_queries import (
     HeldRole,
     NamedStandIn,
@@ -13,27 +60,130 @@ from lederloft.foundation.access.role_queries import (
     list_stand_ins,
     person_ids_of,
 )
+from lederloft.foundation.access.sign_in import (
+    check_code,
+    exact_address,
+    is_code_awaited,
+    is_own_password,
+    must_set_up_two_step,
+    note_two_step_done,
+    sign_in_as_example,
+    sign_in_with_code,
+    sign_in_with_password,
+    sign_out,
+)
+from lederloft.foundation.access.tokens import (
+    TokenOverview,
+    find_acting_by_token,
+    get_key_epoch,
+    holds_in,
+    list_tokens,
+    new_token_secret,
+)
+from lederloft.foundation.access.two_step import (
+    TwoStepTicket,
+    has_two_step,
+    list_unused_recovery_codes,
+    new_ticket,
+    read_ticket,
+)
 from lederloft.foundation.access.values import Acting, Grant, Permission, Role, ScopeKind, upkeep
 
 __all__ = [
+    "Account",
+    "AccountDisabledHere",
+    "AccountHere",
+    "AccountNotFound",
     "Acting",
+    "AddressWithCapitals",
     "Grant",
     "HeldRole",
+    "InvitationHere",
+    "InvitationInvalid",
+    "InvitedMail",
+    "Membership",
     "NamedStandIn",
+    "NoOidc",
+    "OidcCancelled",
+    "OidcClient",
+    "OidcFailed",
+    "OpenInvitation",
+    "PasswordTooWeak",
     "Permission",
     "Place",
+    "Reachable",
+    "ResetLinkInvalid",
     "Role",
     "ScopeKind",
+    "SignInFirst",
+    "SignInNotStarted",
+    "TokenOverview",
+    "TooManyAttempts",
+    "TwoStepAlreadySetUp",
+    "TwoStepTicket",
+    "UnknownSubject",
+    "WrongCode",
+    "WrongPassword",
+    "accept_invitation",
     "account_ids_of",
+    "acting_of",
+    "ask_for_new_password",
+    "change_password",
+    "check_code",
+    "choose_screen",
+    "create_token",
+    "demand_two_step",
+    "disable_account",
+    "disconnect_subject",
+    "enable_account",
     "end_stand_in",
+    "exact_address",
+    "find_acting_by_token",
+    "find_by_reset_link",
+    "finish_oidc",
     "get_acting",
+    "get_invited_mail",
+    "get_key_epoch",
+    "get_oidc",
+    "get_oidc_sign_out_url",
+    "get_open_invitation",
+    "get_reset_path",
     "grant_role",
+    "has_subject",
+    "has_two_step",
+    "holds_in",
+    "invite_person",
+    "is_code_awaited",
+    "is_own_password",
+    "list_accounts",
     "list_grants",
+    "list_open_invitations",
     "list_places",
     "list_roles",
     "list_stand_ins",
+    "list_tokens",
+    "list_unused_recovery_codes",
+    "must_set_up_two_step",
     "name_stand_in",
+    "new_ticket",
+    "new_token_secret",
+    "note_two_step_done",
     "person_ids_of",
+    "reach_account",
+    "reach_person",
+    "read_ticket",
+    "remove_lost_two_step",
+    "remove_two_step",
+    "renew_recovery_codes",
+    "reset_password",
+    "revoke_token",
+    "set_up_two_step",
+    "sign_in_as_example",
+    "sign_in_with_code",
+    "sign_in_with_password",
+    "sign_out",
+    "start_oidc",
     "upkeep",
+    "withdraw_invitation",
     "withdraw_role",
 ]

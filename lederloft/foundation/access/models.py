@@ -1,11 +1,14 @@
 """Accounts, memberships, roles and stand-ins. Accounts hold no name: names live on organisation's Person."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from lederloft.foundation.access.values import Role, ScopeKind
 from lederloft.foundation.errors.values import N_
@@ -20,7 +23,7 @@ from lederloft.foundation.privacy.api import (
     Purpose,
     Then,
 )
-from lederloft.foundation.tenancy.api import Municipal, Municipality, PublicKeyField
+from lederloft.foundation.tenancy.api import Municipal, PublicKeyField
 
 _WITH_ACCOUNT = Personal(Category.IDENTITY, Purpose.SIGN_IN, LegalBasis.PUBLIC_TASK, ("it",), KeepWith("account"))
 
@@ -49,6 +52,9 @@ class Account(AbstractBaseUser):
         max_length=5, default="auto", choices=[("auto", "auto"), ("light", "light"), ("dark", "dark")]
     )
     created_at = models.DateTimeField()
+    session_epoch = models.PositiveIntegerField(default=0)  # raised: sessions and feeds from before are void
+
+    open_memberships: tuple["Membership", ...] = ()  # filled when a session is recognised
 
     objects: ClassVar[AccountManager] = AccountManager()
 
@@ -97,18 +103,36 @@ class Account(AbstractBaseUser):
     def __str__(self) -> str:
         return self.public_key
 
+    def get_session_auth_hash(self) -> str:
+        """What a session must match: it ends with the password and with the epoch."""
+        return self._session_hash()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under keys that are being retired."""
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._session_hash(secret)
+
+    def _session_hash(self, secret: str | None = None) -> str:
+        salt, told = "lederloft.foundation.access.session", f"{self.password}:{self.session_epoch}"
+        return salted_hmac(salt, told, secret=secret, algorithm="sha256").hexdigest()
+
 
 class Membership(models.Model):
     """An account's place in a municipality. ``person_id`` is the person's id there, a plain number."""
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="memberships")
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    municipality = models.ForeignKey("tenancy.Municipality", on_delete=models.PROTECT, related_name="+")
     person_id = models.BigIntegerField(null=True, blank=True)
+    disabled_at = models.DateTimeField(null=True, blank=True)  # shut here; elsewhere the account may go on
 
     privacy: ClassVar[Marks] = Marks(
         what=N_("Hvilke kommuner kontoen hører til"),
         subject="account",
-        fields={"account": _WITH_ACCOUNT, "person_id": _WITH_ACCOUNT},
+        fields={
+            "account": _WITH_ACCOUNT,
+            "person_id": _WITH_ACCOUNT,
+            "disabled_at": Impersonal("the state of a membership"),
+        },
     )
 
     class Meta:
@@ -193,7 +217,7 @@ class ApiToken(models.Model):
     """A key for the JSON API, stored as a hash. Global: the token tells which municipality is meant."""
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    municipality = models.ForeignKey("tenancy.Municipality", on_delete=models.PROTECT, related_name="+")
     public_key = PublicKeyField()
     name = models.CharField(max_length=80)
     token_hash = models.CharField(max_length=64, unique=True)
@@ -227,3 +251,90 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.public_key
+
+
+class Invitation(models.Model):
+    """A way in for the one who holds the address: once, until a day. Global: the token tells which municipality.
+
+    The token itself stands nowhere: it is made from the row's key and the installation's secret when the mail is sent.
+    """
+
+    municipality = models.ForeignKey("tenancy.Municipality", on_delete=models.PROTECT, related_name="+")
+    public_key = PublicKeyField()
+    email = models.EmailField(max_length=254)
+    token_hash = models.CharField(max_length=64, unique=True)
+    role = models.CharField(max_length=20, choices=[(r.value, r.value) for r in Role])
+    scope_kind = models.CharField(max_length=14, choices=[(k.value, k.value) for k in ScopeKind])
+    scope_id = models.BigIntegerField(null=True, blank=True)
+    person_id = models.BigIntegerField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    privacy: ClassVar[Marks] = Marks(
+        what=N_("Invitasjoner til å logge inn"),
+        subject="person_id",
+        fields={
+            "email": Personal(
+                Category.CONTACT,
+                Purpose.SIGN_IN,
+                LegalBasis.PUBLIC_TASK,
+                ("it",),
+                Keep("expires_at", 1, Then.DELETE_ROW),
+            ),
+            "person_id": Personal(
+                Category.IDENTITY,
+                Purpose.SIGN_IN,
+                LegalBasis.PUBLIC_TASK,
+                ("it",),
+                Keep("expires_at", 1, Then.DELETE_ROW),
+            ),
+            "token_hash": Impersonal("the hash of a random secret"),
+            "created_at": Impersonal("the period of an invitation"),
+            "expires_at": Impersonal("the period of an invitation"),
+            "accepted_at": Impersonal("the state of an invitation"),
+            "withdrawn_at": Impersonal("the state of an invitation"),
+        },
+    )
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="access_invitation_period"),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="access_invitation_email_lower"),
+            models.CheckConstraint(
+                condition=Q(scope_kind__in=["unit", "agreement"], scope_id__isnull=False)
+                | Q(scope_kind__in=["own", "municipality"], scope_id__isnull=True),
+                name="access_invitation_scope_has_id",
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "email"],
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="access_invitation_one_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_key
+
+
+class Attempt(models.Model):
+    """Counts of attempts to sign in, as Django's database cache keeps them. Keys are hashes; rows lapse."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    privacy: ClassVar[Marks] = Marks(
+        what=N_("Tellere som stopper gjetting av passord"),
+        fields={
+            "value": Impersonal("moments of attempts under a hash that leads to nobody"),
+            "expires": Impersonal("when a counter lapses"),
+        },
+    )
+
+    class Meta:
+        db_table = "access_attempt"
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from lederloft.foundation.access.models import Membership, RoleGrant, StandIn
 from lederloft.foundation.access.values import Acting, Grant, Role, ScopeKind
@@ -23,7 +23,8 @@ class Place:
 
 def list_places(account_id: int) -> list[Place]:
     """Where the account belongs, by slug."""
-    rows = Membership.objects.filter(account_id=account_id, account__is_active=True).order_by("municipality__slug")
+    rows = Membership.objects.filter(account_id=account_id, account__is_active=True, disabled_at__isnull=True)
+    rows = rows.order_by("municipality__slug")
     return [Place(*row) for row in rows.values_list("municipality_id", "municipality__slug", "person_id")]
 
 
@@ -32,7 +33,12 @@ def list_grants(account_id: int) -> tuple[Grant, ...]:
     today = clock.today()
     valid = Q(valid_from__lte=today) & (Q(valid_to__isnull=True) | Q(valid_to__gte=today))
     absent = StandIn.objects.filter(
-        stand_in_account_id=account_id, valid_from__lte=today, valid_to__gte=today, absent_account__is_active=True
+        stand_in_account_id=account_id,
+        valid_from__lte=today,
+        valid_to__gte=today,
+        absent_account__is_active=True,
+        absent_account__memberships__municipality_id=F("municipality_id"),
+        absent_account__memberships__disabled_at__isnull=True,
     ).values("absent_account_id")
     rows = RoleGrant.objects.filter(valid, Q(account_id=account_id) | Q(account_id__in=absent))
     return tuple(
@@ -48,11 +54,15 @@ def list_grants(account_id: int) -> tuple[Grant, ...]:
 def get_acting(account_id: int, municipality_id: int, *, via: Via) -> Acting:
     """The one who acts, with today's roles. Raises NotAllowed when she doesn't belong there or is disabled."""
     member = Membership.objects.filter(
-        account_id=account_id, municipality_id=municipality_id, account__is_active=True
-    ).values_list("person_id")
-    found = list(member)
-    if not found:
+        account_id=account_id, municipality_id=municipality_id, account__is_active=True, disabled_at__isnull=True
+    ).first()
+    if member is None:
         raise NotAllowed
-    with scope(municipality_id):
-        grants = list_grants(account_id)
-    return Acting(account_id, municipality_id, found[0][0], grants, via)
+    return acting_of(member, via=via)
+
+
+def acting_of(member: Membership, *, via: Via) -> Acting:
+    """The one who acts, for an open membership already read: one query more."""
+    with scope(member.municipality_id):
+        grants = list_grants(member.account_id)
+    return Acting(member.account_id, member.municipality_id, member.person_id, grants, via)

@@ -154,7 +154,8 @@ def render(
     return response
 
 
-def _read_scope(request: HttpRequest) -> AbstractContextManager[None]:
+def read_scope(request: HttpRequest) -> AbstractContextManager[None]:
+    """The scope of the visitor's municipality; nothing for somebody who is in none."""
     acting: Acting | None = getattr(request, "acting", None)
     if acting is None or acting.municipality_id is None:
         return nullcontext()
@@ -167,7 +168,7 @@ def refuse(request: HttpRequest, error: DomainError, *, back: str = "") -> HttpR
     if getattr(error, "status", None) is not None:
         status = HTTPStatus(int(getattr(error, "status")))  # noqa: B009 — a limit on rate answers 429
     head = Head(title=gettext(TITLE_BY_KIND[error.kind]), lead=wording.sentence_for(error))
-    with _read_scope(request):
+    with read_scope(request):
         response = render(request, "kit/errors/refused.html", {"head": head, "back": back}, status=status)
     if error.kind == ErrorKind.UNAVAILABLE:
         response.headers["Retry-After"] = "10"
@@ -220,7 +221,7 @@ class Page(View):
 
     def scope(self) -> AbstractContextManager[None]:
         """The reading scope of her municipality."""
-        return _read_scope(self.request)
+        return read_scope(self.request)
 
     def read(self, **kwargs: Any) -> Mapping[str, object] | HttpResponse:
         """The template's context, ``head`` at least; or a whole response (a download). Runs inside the scope."""

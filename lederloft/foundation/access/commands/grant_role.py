@@ -12,7 +12,7 @@ from lederloft.foundation.tenancy.api import require_municipality
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case
 
-_MAY_REACH: dict[Role, frozenset[ScopeKind]] = {
+MAY_REACH: dict[Role, frozenset[ScopeKind]] = {
     Role.LEADER: frozenset({ScopeKind.OWN}),
     Role.UNIT_HEAD: frozenset({ScopeKind.UNIT, ScopeKind.MUNICIPALITY}),
     Role.BUDGET_HOLDER: frozenset({ScopeKind.UNIT, ScopeKind.MUNICIPALITY}),
@@ -45,7 +45,7 @@ def grant_role(
     """
     period = Period(valid_from, valid_to)
     needs_id = scope_kind in {ScopeKind.UNIT, ScopeKind.AGREEMENT}
-    if scope_kind not in _MAY_REACH[role] or needs_id != (scope_id is not None):
+    if scope_kind not in MAY_REACH[role] or needs_id != (scope_id is not None):
         raise RoleNotThatWide(role=role.value)
     require_member(account_id)
     same = RoleGrant.objects.filter(account_id=account_id, role=role, scope_kind=scope_kind, scope_id=scope_id)

@@ -1,0 +1,5 @@
+"""What settings and the address book name in the entrance."""
+
+from lederloft.faces.web.entrance.middleware import EntranceMiddleware
+
+__all__ = ["EntranceMiddleware"]

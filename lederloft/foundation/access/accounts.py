@@ -1,0 +1,79 @@
+"""Reading accounts for those who manage them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+
+from lederloft.foundation.access.account_errors import AccountNotFound
+from lederloft.foundation.access.invitations import open_rows
+from lederloft.foundation.access.models import Account, Membership
+from lederloft.foundation.acting.api import Acting
+
+
+@dataclass(frozen=True)
+class AccountHere:
+    """An account as the administrator of a municipality sees it."""
+
+    account_id: int
+    public_key: str
+    email: str
+    person_id: int | None
+    is_open: bool
+    two_step_demanded: bool
+    has_two_step: bool
+    last_sign_in_at: datetime | None
+
+
+@dataclass(frozen=True)
+class InvitationHere:
+    """An open invitation as the administrator sees it."""
+
+    public_key: str
+    email: str
+    role: str
+    expires_at: datetime
+
+
+def get_membership_here(account_key: str, *, acting: Acting) -> Membership:
+    """The account's membership in the acting one's municipality. Raises AccountNotFound."""
+    rows = Membership.objects.select_related("account").filter(account__public_key=account_key)
+    member = rows.filter(municipality_id=acting.municipality_id).first()
+    if member is None:
+        raise AccountNotFound
+    return member
+
+
+def get_account_here(account_key: str, *, acting: Acting) -> Account:
+    """The account, locked for change. Raises AccountNotFound."""
+    member = get_membership_here(account_key, acting=acting)
+    return Account.objects.select_for_update().get(id=member.account_id)
+
+
+def list_accounts(*, acting: Acting) -> list[AccountHere]:
+    """Every account that belongs here, by address."""
+    rows = Membership.objects.filter(municipality_id=acting.municipality_id).select_related("account")
+    with_code = set(
+        Authenticator.objects.filter(
+            type=Authenticator.Type.TOTP, user__memberships__municipality_id=acting.municipality_id
+        ).values_list("user_id", flat=True)
+    )
+    return [
+        AccountHere(
+            account_id=row.account_id,
+            public_key=row.account.public_key,
+            email=row.account.email,
+            person_id=row.person_id,
+            is_open=row.disabled_at is None,
+            two_step_demanded=row.account.two_step_demanded,
+            has_two_step=row.account_id in with_code,
+            last_sign_in_at=row.account.last_login,
+        )
+        for row in rows.order_by("account__email")
+    ]
+
+
+def list_open_invitations(*, acting: Acting) -> list[InvitationHere]:
+    """The ways in that stand open, by address."""
+    rows = open_rows().filter(municipality_id=acting.municipality_id).order_by("email")
+    return [InvitationHere(row.public_key, row.email, row.role, row.expires_at) for row in rows]

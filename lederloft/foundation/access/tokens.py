@@ -1,0 +1,76 @@
+"""Keys for the JSON API, and whether any key made for an account still holds."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from lederloft.foundation.access.models import Account, ApiToken
+from lederloft.foundation.access.queries import get_acting
+from lederloft.foundation.access.secret_boxes import derive, hash_secret
+from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.clock import api as clock
+from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.trail.api import Via
+
+_PREFIX = "lederloft_"
+_LONGEST = 120
+_USED_EVERY = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class TokenOverview:
+    """A key as its owner sees it, without the secret."""
+
+    public_key: str
+    name: str
+    created_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None
+
+
+def new_token_secret(acting: Acting) -> str:
+    """The secret of a key about to be made: the same for the same press, and for no other. Needs a client key."""
+    if not acting.client_key:
+        raise NotAllowed
+    return _PREFIX + derive("api-token", f"{acting.account_id}:{acting.municipality_id}:{acting.client_key}")
+
+
+def find_acting_by_token(secret: str) -> Acting | None:
+    """The one who acts with that key; None when it is unknown, lapsed, or its account disabled."""
+    if not secret.startswith(_PREFIX) or len(secret) > _LONGEST:
+        return None
+    now = clock.now()
+    token = ApiToken.objects.filter(token_hash=hash_secret(secret), expires_at__gt=now).first()
+    if token is None:
+        return None
+    try:
+        acting = get_acting(token.account_id, token.municipality_id, via=Via.TOKEN)
+    except NotAllowed:
+        return None
+    stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=now - _USED_EVERY)
+    ApiToken.objects.filter(stale, id=token.id).update(last_used_at=now)
+    return acting
+
+
+def list_tokens(*, acting: Acting) -> list[TokenOverview]:
+    """One's own keys here, the newest first."""
+    rows = ApiToken.objects.filter(account_id=acting.account_id, municipality_id=acting.municipality_id)
+    fields = ("public_key", "name", "created_at", "expires_at", "last_used_at")
+    return [TokenOverview(*row) for row in rows.order_by("-created_at", "-id").values_list(*fields)]
+
+
+def get_key_epoch(account_id: int) -> int | None:
+    """What a feed's secret remembers of its account when it is made; None for a disabled account."""
+    return Account.objects.filter(id=account_id, is_active=True).values_list("session_epoch", flat=True).first()
+
+
+def holds_in(account_id: int, municipality_id: int, *, epoch: int) -> bool:
+    """Whether a feed made at that epoch still opens: not once the account was disabled, also when enabled again."""
+    return Account.objects.filter(
+        id=account_id,
+        is_active=True,
+        session_epoch=epoch,
+        memberships__municipality_id=municipality_id,
+        memberships__disabled_at__isnull=True,
+    ).exists()
