@@ -30,7 +30,7 @@ sbom: ## var/build/sbom.json (CycloneDX) and THIRD-PARTY-LICENSES.md from the lo
 
 screenshots: ## pictures of every page at 1280 and 360 px in var/screenshots
 	@scripts/setup test
-	@scripts/test screenshots
+	@.venv/bin/python scripts/screenshots.py $(or $(LANGUAGES),nb)
 
 format:
 	@.venv/bin/ruff check --fix --quiet; .venv/bin/ruff format --quiet; .venv/bin/djlint lederloft --reformat --quiet || true

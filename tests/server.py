@@ -12,11 +12,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from tests.postgres import ROOT
+from tests.sqlite import SqliteFiles
 
 COMMAND = Path(sys.executable).parent / "lederloft"
 READY_WITHIN = 60.0  # seconds; a ceiling against hanging, not a goal
@@ -109,3 +112,15 @@ class Worker(Program):
 
     def __init__(self, env: dict[str, str], folder: Path, *arguments: str) -> None:
         super().__init__(env, folder, "work", *arguments)
+
+
+@contextmanager
+def example_site(folder: Path) -> Iterator[Server]:
+    """The web server and the job worker on file databases with the two example municipalities."""
+    databases = SqliteFiles(folder)
+    databases.create()
+    env = databases.env() | {"DJANGO_SETTINGS_MODULE": "lederloft.config.settings.local"}
+    server, worker = Server(env, folder), Worker(env, folder)
+    subprocess.run([COMMAND, "examples", "load"], cwd=ROOT, env=server.env, check=True, stdout=subprocess.DEVNULL)
+    with server, worker:
+        yield server
