@@ -58,31 +58,28 @@ from lederloft.domain.programmes.policies import (
     may_plan,
     visible_to,
 )
-from lederloft.domain.programmes.queries import (
-    Assignment,
+from lederloft.domain.programmes.queries.editions import (
     EditionRow,
     EditionShown,
-    FacilitatorShown,
-    GatheringShown,
-    ModuleShown,
     find_edition,
-    find_gathering,
     get_edition,
-    get_gathering,
-    get_module,
     list_editions,
-    list_facilitators,
-    list_gathering_terms,
-    list_gathering_terms_of,
-    list_gatherings,
-    list_gatherings_of,
-    list_modules,
-    list_my_assignments,
-    list_without_attendance,
-    lock_edition,
     or_zero,
     with_times,
 )
+from lederloft.domain.programmes.queries.facilitators import FacilitatorShown, list_facilitators
+from lederloft.domain.programmes.queries.gatherings import (
+    Assignment,
+    GatheringShown,
+    find_gathering,
+    get_gathering,
+    list_gatherings,
+    list_gatherings_of,
+    list_my_assignments,
+    list_without_attendance,
+)
+from lederloft.domain.programmes.queries.modules import ModuleShown, get_module, list_modules
+from lederloft.domain.programmes.queries.terms import list_gathering_terms, list_gathering_terms_of, lock_edition
 from lederloft.domain.programmes.states import ENDED, EditionState, GatheringState
 from lederloft.domain.programmes.values import (
     EditionPlan,

@@ -22,6 +22,14 @@ def get_offer(offer_key: str, *, acting: Acting) -> Offered:
     return _offered(offer)
 
 
+def find_offer(offer_id: int) -> Offered:
+    """One offer by its id, for processes that have asked who may; raises NotFound."""
+    offer = Offer.objects.filter(pk=offer_id).first()
+    if offer is None:
+        raise NotFound
+    return _offered(offer)
+
+
 def _offered(offer: Offer) -> Offered:
     return Offered(
         offer_id=offer.pk,

@@ -14,9 +14,7 @@ def test_a_leader_gets_the_first_free_seat_and_the_rest_queue() -> None:
     edition_id = make_edition(town, 2)
     people = [town.person() for _ in range(4)]
     with at_sign_up():
-        places = [
-            participation.reserve_seat(edition_id, person_id=p.person_id, acting=p.acting) for p in people
-        ]
+        places = [participation.reserve_seat(edition_id, person_id=p.person_id, acting=p.acting) for p in people]
     assert [(p.state, p.seat_number, p.queue_position, p.rule) for p in places] == [
         (SeatState.SEATED, 1, None, PlaceRule.SEAT_WAS_FREE),
         (SeatState.SEATED, 2, None, PlaceRule.SEAT_WAS_FREE),

@@ -3,7 +3,7 @@
 from lederloft.domain.participation.errors import CapacityBelowSeatsTaken
 from lederloft.domain.participation.facts import MovedUpFromQueue
 from lederloft.domain.participation.models import Seat
-from lederloft.domain.participation.queries import list_places
+from lederloft.domain.participation.queries.places import list_places
 from lederloft.domain.participation.rules import free_seat_numbers, moves_up
 from lederloft.domain.participation.states import ON_A_SEAT
 from lederloft.domain.participation.values import Place, PlaceRule, SeatState

@@ -6,7 +6,7 @@ from lederloft.domain.organisation.api import Person
 from lederloft.domain.participation.facts import PlaceInQueueTaken, SeatReserved
 from lederloft.domain.participation.models import Seat
 from lederloft.domain.participation.policies import may_reserve_seat, may_reserve_seat_for
-from lederloft.domain.participation.queries import find_place
+from lederloft.domain.participation.queries.places import find_place
 from lederloft.domain.participation.rules import free_seat_numbers, require_sign_up_open
 from lederloft.domain.participation.states import LIVE, ON_A_SEAT
 from lederloft.domain.participation.values import Place, PlaceRule, SeatState

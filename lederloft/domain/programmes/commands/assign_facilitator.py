@@ -5,7 +5,8 @@ from lederloft.domain.programmes.errors import PersonUnknown
 from lederloft.domain.programmes.facts import FacilitatorAssigned
 from lederloft.domain.programmes.models import FacilitatorAssignment, Gathering
 from lederloft.domain.programmes.policies import may_plan
-from lederloft.domain.programmes.queries import assigned_to, lock_edition
+from lederloft.domain.programmes.queries.facilitators import assigned_to
+from lederloft.domain.programmes.queries.terms import lock_edition
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.trail.api import record

@@ -4,7 +4,7 @@ from lederloft.domain.programmes.errors import EditionEnded, GatheringFixed
 from lederloft.domain.programmes.facts import GatheringCancelled
 from lederloft.domain.programmes.models import Gathering
 from lederloft.domain.programmes.policies import may_plan
-from lederloft.domain.programmes.queries import lock_edition
+from lederloft.domain.programmes.queries.terms import lock_edition
 from lederloft.domain.programmes.states import ENDED, GatheringState
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.errors.values import NotFound

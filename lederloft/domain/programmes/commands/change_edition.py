@@ -9,7 +9,7 @@ from lederloft.domain.programmes.errors import EditionEnded, PersonUnknown
 from lederloft.domain.programmes.facts import EditionChanged
 from lederloft.domain.programmes.models import Edition, Gathering
 from lederloft.domain.programmes.policies import may_plan
-from lederloft.domain.programmes.queries import lock_edition
+from lederloft.domain.programmes.queries.terms import lock_edition
 from lederloft.domain.programmes.rules import (
     NAME_LIMIT,
     TEXT_LIMIT,

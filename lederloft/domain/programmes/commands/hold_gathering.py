@@ -4,7 +4,7 @@ from lederloft.domain.programmes.errors import EditionEnded, GatheringFixed, Gat
 from lederloft.domain.programmes.facts import EditionStarted, GatheringHeld
 from lederloft.domain.programmes.models import Edition, Gathering
 from lederloft.domain.programmes.policies import may_hold_gathering
-from lederloft.domain.programmes.queries import lock_edition
+from lederloft.domain.programmes.queries.terms import lock_edition
 from lederloft.domain.programmes.states import EditionState, GatheringState
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.clock import api as clock

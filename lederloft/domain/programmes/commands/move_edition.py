@@ -9,7 +9,7 @@ from lederloft.domain.programmes.facts import (
 )
 from lederloft.domain.programmes.models import Edition
 from lederloft.domain.programmes.policies import may_plan
-from lederloft.domain.programmes.queries import list_gathering_terms, lock_edition
+from lederloft.domain.programmes.queries.terms import list_gathering_terms, lock_edition
 from lederloft.domain.programmes.rules import require_hours
 from lederloft.domain.programmes.states import MOVES, EditionState, GatheringState
 from lederloft.foundation.acting.api import Acting

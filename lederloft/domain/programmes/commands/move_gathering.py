@@ -6,7 +6,7 @@ from lederloft.domain.programmes.errors import EditionEnded, GatheringFixed
 from lederloft.domain.programmes.facts import GatheringChanged, GatheringMoved, GatheringPlaceChanged
 from lederloft.domain.programmes.models import Gathering
 from lederloft.domain.programmes.policies import may_plan
-from lederloft.domain.programmes.queries import list_gathering_terms, lock_edition
+from lederloft.domain.programmes.queries.terms import list_gathering_terms, lock_edition
 from lederloft.domain.programmes.rules import clean_gathering, require_no_overlap
 from lederloft.domain.programmes.states import ENDED, GatheringState
 from lederloft.domain.programmes.values import GatheringPlan

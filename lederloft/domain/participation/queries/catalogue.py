@@ -1,0 +1,148 @@
+"""Reading what can be joined, as one person sees it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Subquery
+
+from lederloft.domain.participation.models import Attendance, Seat
+from lederloft.domain.participation.queries.places import EDITION, Seats, count_seats, list_places, seat_count
+from lederloft.domain.participation.rules import forecast
+from lederloft.domain.participation.states import LIVE, ON_A_SEAT
+from lederloft.domain.participation.values import AttendanceKind, Forecast, Place, SeatState
+from lederloft.domain.programmes import api as programmes
+from lederloft.domain.programmes.api import EditionShown, EditionState, GatheringShown, GatheringTerms
+from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.clock import api as clock
+
+
+@dataclass(frozen=True)
+class CatalogueRow:
+    """An edition that can be joined, as one person sees it."""
+
+    edition_id: int
+    edition_key: str
+    edition_name: str
+    module_name: str
+    offer_key: str
+    offer_name: str
+    focus_area: str
+    rests_on_quote: str
+    rests_on_source: str
+    state: EditionState
+    sign_up_opens_at: datetime
+    sign_up_closes_at: datetime
+    starts_at: datetime | None
+    ends_at: datetime | None
+    gatherings: int
+    required_minutes: int
+    seats: Seats
+    my_state: SeatState | None
+
+
+@dataclass(frozen=True)
+class EditionPage:
+    """An edition as one person sees it."""
+
+    edition: EditionShown
+    gatherings: tuple[GatheringShown, ...]
+    seats: Seats
+    my_place: Place | None
+    my_minutes: int
+    my_attendance: Mapping[int, tuple[AttendanceKind, int]]  # by gathering
+    my_forecast: Forecast | None  # None without a seat
+    is_sign_up_open: bool
+
+
+def list_catalogue(
+    *, acting: Acting, is_open_only: bool = True, limit: int = 100, offset: int = 0
+) -> list[CatalogueRow]:
+    """What can be joined, soonest first. ``is_open_only=False``: also what is running, done or cancelled. One query."""
+    editions = programmes.visible_to(acting)
+    if is_open_only:
+        editions = editions.filter(state=EditionState.OPEN)
+    mine = Seat.objects.filter(edition_id=EDITION, person_id=acting.person_id or 0, state__in=LIVE)
+    rows = (
+        programmes.with_times(editions)
+        .annotate(
+            taken=seat_count(*ON_A_SEAT),
+            queued=seat_count(SeatState.QUEUED),
+            my_state=Subquery(mine.values("state")[:1]),
+        )
+        .order_by(F("starts_at").asc(nulls_last=True), "id")
+        .values_list(
+            "id",
+            "public_key",
+            "name",
+            "module__name",
+            "module__offer__public_key",
+            "module__offer__name",
+            "module__offer__focus_area",
+            "module__offer__rests_on_quote",
+            "module__offer__rests_on_source",
+            "state",
+            "sign_up_opens_at",
+            "sign_up_closes_at",
+            "starts_at",
+            "ends_at",
+            "gathering_total",
+            "module__required_minutes",
+            "capacity",
+            "taken",
+            "queued",
+            "my_state",
+        )[offset : offset + limit]
+    )
+    return [_catalogue_row(row) for row in rows]
+
+
+def _catalogue_row(row: Sequence[Any]) -> CatalogueRow:
+    values = [*row[:16], Seats(*row[16:19]), SeatState(row[19]) if row[19] else None]
+    values[9] = EditionState(row[9])
+    return CatalogueRow(*values)
+
+
+def count_catalogue(*, acting: Acting, is_open_only: bool = True) -> int:
+    """How many rows the catalogue has."""
+    editions = programmes.visible_to(acting)
+    return (editions.filter(state=EditionState.OPEN) if is_open_only else editions).count()
+
+
+def get_edition_page(edition_key: str, *, acting: Acting) -> EditionPage:
+    """An edition as the acting sees it, with her own place and hours. Five queries. Raises NotFound."""
+    edition = programmes.get_edition(edition_key, acting=acting)
+    gatherings = tuple(programmes.list_gatherings(edition.edition_id))
+    mine = Seat.objects.filter(edition_id=edition.edition_id, person_id=acting.person_id or 0, state__in=LIVE)
+    place = next(iter(list_places(mine)), None)
+    attendance: dict[int, tuple[AttendanceKind, int]] = {}
+    if place is not None and place.state in ON_A_SEAT:
+        rows = Attendance.objects.filter(seat_id=place.seat_id).values_list("gathering_id", "kind", "minutes")
+        attendance = {gathering_id: (AttendanceKind(kind), minutes) for gathering_id, kind, minutes in rows}
+    minutes = sum(minutes for _kind, minutes in attendance.values())
+    now = clock.now()
+    return EditionPage(
+        edition=edition,
+        gatherings=gatherings,
+        seats=count_seats(edition.edition_id, capacity=edition.capacity),
+        my_place=place,
+        my_minutes=minutes,
+        my_attendance=attendance,
+        my_forecast=forecast(
+            minutes=minutes,
+            required_minutes=edition.required_minutes,
+            gatherings=_terms(gatherings),
+            registered=attendance,
+        )
+        if place is not None and place.state in ON_A_SEAT
+        else None,
+        is_sign_up_open=edition.state == EditionState.OPEN
+        and edition.sign_up_opens_at <= now < edition.sign_up_closes_at,
+    )
+
+
+def _terms(gatherings: Sequence[GatheringShown]) -> list[GatheringTerms]:
+    return [
+        GatheringTerms(g.gathering_id, g.number, g.starts_at, g.ends_at, g.counted_minutes, g.state) for g in gatherings
+    ]

@@ -1,0 +1,175 @@
+"""Reading how many, never who."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Sum
+
+from lederloft.domain.organisation.api import Appointment, unit_ids_reached
+from lederloft.domain.participation.models import Attendance, Seat
+from lederloft.domain.participation.policies import (
+    may_see_numbers,
+)
+from lederloft.domain.participation.queries.places import EDITION, Seats, seat_count
+from lederloft.domain.participation.states import ON_A_SEAT
+from lederloft.domain.participation.values import SeatState
+from lederloft.domain.programmes import api as programmes
+from lederloft.domain.programmes.api import EditionState
+from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.clock import api as clock
+
+
+@dataclass(frozen=True)
+class EditionNumbers:
+    """What may be said of an edition to anybody: no person in it."""
+
+    edition_id: int
+    edition_key: str
+    edition_name: str
+    module_name: str
+    offer_name: str
+    state: EditionState
+    starts_at: datetime | None
+    ends_at: datetime | None
+    seats: Seats
+    gatherings: int  # those not cancelled
+    held: int
+    completed: int
+    minutes: int  # all participants together
+
+
+@dataclass(frozen=True)
+class UnitNumbers:
+    """How the leaders somebody answers for take part, all editions together. No person in it."""
+
+    leaders: int
+    with_seat: int  # leaders who have or have had a seat
+    seats: int
+    queued: int
+    completed: int
+    minutes: int
+
+
+@dataclass(frozen=True)
+class UnitEditionNumbers:
+    """The same for one edition."""
+
+    edition_key: str
+    edition_name: str
+    module_name: str
+    state: EditionState
+    seats: int
+    queued: int
+    completed: int
+    minutes: int
+
+
+def get_unit_numbers(*, acting: Acting) -> UnitNumbers:
+    """The leaders of today in the units she answers for and below, herself left out, in numbers. Four queries."""
+    leaders = _leaders(acting)
+    seats = Seat.objects.filter(person_id__in=leaders)
+    counts = seats.aggregate(
+        seats=Count("pk", filter=Q(state__in=ON_A_SEAT)),
+        with_seat=Count("person_id", filter=Q(state__in=ON_A_SEAT), distinct=True),
+        queued=Count("pk", filter=Q(state=SeatState.QUEUED)),
+        completed=Count("pk", filter=Q(state=SeatState.COMPLETED)),
+    )
+    minutes = Attendance.objects.filter(seat__person_id__in=leaders).aggregate(total=Sum("minutes"))["total"]
+    return UnitNumbers(leaders=leaders.count(), minutes=minutes or 0, **counts)
+
+
+def list_unit_numbers(*, acting: Acting) -> list[UnitEditionNumbers]:
+    """The same edition by edition, newest first, those with any of them. Two queries."""
+    mine = Seat.objects.filter(person_id__in=_leaders(acting))
+    attended = Attendance.objects.filter(seat__in=mine.values("pk"), seat__edition_id=OuterRef("edition_id"))
+    hours = attended.order_by().values("seat__edition_id").annotate(n=Sum("minutes")).values("n")
+    rows = (
+        mine.order_by()
+        .values("edition_id")
+        .annotate(
+            taken=Count("pk", filter=Q(state__in=ON_A_SEAT)),
+            queued=Count("pk", filter=Q(state=SeatState.QUEUED)),
+            completed=Count("pk", filter=Q(state=SeatState.COMPLETED)),
+            minutes=programmes.or_zero(hours),
+        )
+        .filter(Q(taken__gt=0) | Q(queued__gt=0))
+        .order_by("-edition_id")
+        .values_list(
+            "edition__public_key",
+            "edition__name",
+            "edition__module__name",
+            "edition__state",
+            "taken",
+            "queued",
+            "completed",
+            "minutes",
+        )
+    )
+    return [
+        UnitEditionNumbers(key, name, module_name, EditionState(state), *counts)
+        for key, name, module_name, state, *counts in rows
+    ]
+
+
+def _leaders(acting: Acting) -> QuerySet[Appointment, Any]:
+    """Ids of the leaders of today in her units and below, herself left out."""
+    today = clock.today()
+    return (
+        Appointment.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=today),
+            valid_from__lte=today,
+            post__unit_id__in=unit_ids_reached(acting),
+            post__level__isnull=False,
+        )
+        .exclude(person_id=acting.person_id or 0)
+        .order_by()
+        .values("person_id")
+        .distinct()
+    )
+
+
+def list_edition_numbers(*, acting: Acting) -> list[EditionNumbers]:
+    """Every edition that has been opened, in numbers, newest first, for those who may count. One query."""
+    return list_published_numbers() if may_see_numbers(acting) else []
+
+
+def list_published_numbers() -> list[EditionNumbers]:
+    """The same for anybody, citizens too: seats, gatherings and hours, no person in it. One query."""
+    editions = programmes.Edition.objects.exclude(state=EditionState.DRAFT)
+    minutes = Attendance.objects.filter(seat__edition_id=EDITION).order_by().values("seat__edition_id")
+    rows = (
+        programmes.with_times(editions)
+        .annotate(
+            taken=seat_count(*ON_A_SEAT),
+            queued=seat_count(SeatState.QUEUED),
+            completed=seat_count(SeatState.COMPLETED),
+            minutes=programmes.or_zero(minutes.annotate(n=Sum("minutes")).values("n")),
+        )
+        .order_by(F("starts_at").desc(nulls_last=True), "-id")
+        .values_list(
+            "id",
+            "public_key",
+            "name",
+            "module__name",
+            "module__offer__name",
+            "state",
+            "starts_at",
+            "ends_at",
+            "capacity",
+            "taken",
+            "queued",
+            "gathering_total",
+            "held_total",
+            "completed",
+            "minutes",
+        )
+    )
+    return [_numbers(row) for row in rows]
+
+
+def _numbers(row: Sequence[Any]) -> EditionNumbers:
+    values = [*row[:8], Seats(*row[8:11]), *row[11:]]
+    values[5] = EditionState(row[5])
+    return EditionNumbers(*values)

@@ -1,0 +1,162 @@
+"""Reading editions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from lederloft.domain.programmes.models import Edition, Gathering
+from lederloft.domain.programmes.policies import visible_to
+from lederloft.domain.programmes.states import EditionState, GatheringState
+from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.errors.values import NotFound
+
+
+@dataclass(frozen=True)
+class EditionShown:
+    """An edition with its module, its offer and its contact person."""
+
+    edition_id: int
+    edition_key: str
+    name: str
+    module_id: int
+    module_key: str
+    module_name: str
+    module_description: str
+    required_minutes: int
+    offer_key: str
+    offer_name: str
+    rests_on_quote: str
+    rests_on_source: str
+    state: EditionState
+    capacity: int
+    sign_up_opens_at: datetime
+    sign_up_closes_at: datetime
+    practical_information: str
+    contact_person_id: int | None
+    contact_name: str
+    contact_email: str
+
+
+@dataclass(frozen=True)
+class EditionRow:
+    """An edition in the development office's list."""
+
+    edition_id: int
+    edition_key: str
+    name: str
+    module_id: int
+    module_name: str
+    offer_name: str
+    state: EditionState
+    capacity: int
+    starts_at: datetime | None
+    ends_at: datetime | None
+    gatherings: int  # those not cancelled
+    held: int
+
+
+def get_edition(edition_key: str, *, acting: Acting) -> EditionShown:
+    """One edition by its public key; raises NotFound. One query."""
+    found = _editions(visible_to(acting).filter(public_key=edition_key))
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def find_edition(edition_id: int) -> EditionShown:
+    """One edition by its id, for processes and papers that have asked who may; raises NotFound."""
+    found = _editions(Edition.objects.filter(pk=edition_id))
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def _editions(editions: QuerySet[Edition]) -> list[EditionShown]:
+    rows = editions.values_list(
+        "id",
+        "public_key",
+        "name",
+        "module_id",
+        "module__public_key",
+        "module__name",
+        "module__description",
+        "module__required_minutes",
+        "module__offer__public_key",
+        "module__offer__name",
+        "module__offer__rests_on_quote",
+        "module__offer__rests_on_source",
+        "state",
+        "capacity",
+        "sign_up_opens_at",
+        "sign_up_closes_at",
+        "practical_information",
+        "contact_person_id",
+        "contact_person__name",
+        "contact_person__email",
+    )
+    return [
+        EditionShown(
+            *row[:12],
+            EditionState(row[12]),
+            *row[13:18],
+            contact_name=row[18] or "",
+            contact_email=row[19] or "",
+        )
+        for row in rows
+    ]
+
+
+def list_editions(*, acting: Acting, module_id: int | None = None) -> list[EditionRow]:
+    """Editions the acting may see, newest first. One query."""
+    editions = visible_to(acting) if module_id is None else visible_to(acting).filter(module_id=module_id)
+    return edition_rows(editions)
+
+
+def edition_rows(editions: QuerySet[Edition]) -> list[EditionRow]:
+    """The rows of a queryset already limited by visible_to()."""
+    rows = (
+        with_times(editions)
+        .order_by("-starts_at", "-id")
+        .values_list(
+            "id",
+            "public_key",
+            "name",
+            "module_id",
+            "module__name",
+            "module__offer__name",
+            "state",
+            "capacity",
+            "starts_at",
+            "ends_at",
+            "gathering_total",
+            "held_total",
+        )
+    )
+    return [_edition_row(row) for row in rows]
+
+
+def _edition_row(row: tuple[Any, ...]) -> EditionRow:
+    values = [*row]
+    values[6] = EditionState(row[6])
+    return EditionRow(*values)
+
+
+def with_times(editions: QuerySet[Edition]) -> QuerySet[Any]:
+    """Annotated with starts_at, ends_at, gathering_total and held_total of the gatherings not cancelled."""
+    own = Gathering.objects.filter(edition_id=OuterRef("pk")).exclude(state=GatheringState.CANCELLED)
+    total = own.order_by().values("edition_id").annotate(n=Count("pk")).values("n")
+    held = own.filter(state=GatheringState.HELD).order_by().values("edition_id").annotate(n=Count("pk")).values("n")
+    return editions.annotate(
+        starts_at=own.order_by("starts_at").values("starts_at")[:1],
+        ends_at=own.order_by("-ends_at").values("ends_at")[:1],
+        gathering_total=or_zero(total),
+        held_total=or_zero(held),
+    )
+
+
+def or_zero(counted: Any) -> Coalesce:
+    """A subquery that counts, 0 where it finds no row."""
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

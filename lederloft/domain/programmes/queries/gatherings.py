@@ -1,0 +1,143 @@
+"""Reading gatherings, and who is to hold them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet, Subquery
+
+from lederloft.domain.programmes.models import Gathering
+from lederloft.domain.programmes.policies import gatherings_held_by, may_plan, visible_to
+from lederloft.domain.programmes.states import EditionState, GatheringState
+from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.clock import api as clock
+from lederloft.foundation.errors.values import NotFound
+
+
+@dataclass(frozen=True)
+class GatheringShown:
+    """A gathering as a page, a mail or a calendar shows it."""
+
+    gathering_id: int
+    gathering_key: str
+    edition_id: int
+    number: int
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    counted_minutes: int
+    place: str
+    digital_link: str
+    practical_information: str
+    state: GatheringState
+    moved_count: int
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A gathering somebody is to hold."""
+
+    gathering: GatheringShown
+    edition_id: int
+    edition_key: str
+    edition_name: str
+    module_name: str
+    edition_state: EditionState
+
+
+_GATHERING_FIELDS = (
+    "id",
+    "public_key",
+    "edition_id",
+    "number",
+    "title",
+    "starts_at",
+    "ends_at",
+    "counted_minutes",
+    "place",
+    "digital_link",
+    "practical_information",
+    "state",
+    "moved_count",
+)
+
+
+def _gathering(row: tuple[Any, ...]) -> GatheringShown:
+    values = [*row]
+    values[11] = GatheringState(row[11])
+    return GatheringShown(*values)
+
+
+def list_gatherings(edition_id: int) -> list[GatheringShown]:
+    """An edition's gatherings by number, for those who may see the edition. One query."""
+    rows = Gathering.objects.filter(edition_id=edition_id).order_by("number").values_list(*_GATHERING_FIELDS)
+    return [_gathering(row) for row in rows]
+
+
+def list_gatherings_of(
+    edition_ids: Collection[int], *, is_over: bool | None, limit: int, extra: Mapping[str, Subquery]
+) -> list[tuple[GatheringShown, tuple[Any, ...]]]:
+    """Gatherings not cancelled of several editions, with annotations: those to come, those behind, or (None) all.
+
+    One query.
+    """
+    over = Q(ends_at__lte=clock.now())
+    own = Gathering.objects.filter(edition_id__in=edition_ids).exclude(state=GatheringState.CANCELLED)
+    if is_over is not None:
+        own = own.filter(over) if is_over else own.exclude(over)
+    own = own.order_by("-starts_at" if is_over else "starts_at")
+    rows = own.annotate(**extra).values_list(*_GATHERING_FIELDS, *extra)[:limit]
+    return [(_gathering(row[:13]), tuple(row[13:])) for row in rows]
+
+
+def get_gathering(gathering_key: str, *, acting: Acting) -> GatheringShown:
+    """One gathering by its public key; raises NotFound. One query."""
+    seen = Gathering.objects.filter(public_key=gathering_key, edition__in=visible_to(acting).values("pk"))
+    rows = seen.values_list(*_GATHERING_FIELDS)
+    for row in rows:
+        return _gathering(row)
+    raise NotFound
+
+
+def find_gathering(gathering_id: int) -> GatheringShown:
+    """One gathering by its id, for processes and papers that have asked who may; raises NotFound."""
+    for row in Gathering.objects.filter(pk=gathering_id).values_list(*_GATHERING_FIELDS):
+        return _gathering(row)
+    raise NotFound
+
+
+def list_my_assignments(*, acting: Acting, is_over: bool = False) -> list[Assignment]:
+    """The gatherings somebody is to hold, soonest first; ``is_over``: those behind her, latest first. One query."""
+    held = gatherings_held_by(acting)
+    over = Q(ends_at__lte=clock.now())
+    mine = held.filter(over).order_by("-starts_at") if is_over else held.exclude(over).order_by("starts_at")
+    return _assignments(mine)
+
+
+def list_without_attendance(*, acting: Acting) -> list[Assignment]:
+    """Gatherings that are over and not registered as held, oldest first: for the office all, for a holder her own."""
+    seen = Gathering.objects.all() if may_plan(acting, None) else gatherings_held_by(acting)
+    waiting = seen.filter(
+        state=GatheringState.PLANNED,
+        ends_at__lte=clock.now(),
+        edition__state__in=[EditionState.OPEN, EditionState.RUNNING],
+    )
+    return _assignments(waiting.order_by("starts_at"))
+
+
+def _assignments(gatherings: QuerySet[Gathering]) -> list[Assignment]:
+    rows = gatherings.values_list(
+        *_GATHERING_FIELDS, "edition__public_key", "edition__name", "edition__module__name", "edition__state"
+    )
+    return [
+        Assignment(
+            gathering=_gathering(row[:13]),
+            edition_id=row[2],
+            edition_key=row[13],
+            edition_name=row[14],
+            module_name=row[15],
+            edition_state=EditionState(row[16]),
+        )
+        for row in rows
+    ]

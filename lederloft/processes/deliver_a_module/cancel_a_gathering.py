@@ -1,0 +1,16 @@
+"""Cancel a gathering."""
+
+from lederloft.domain.programmes import api as programmes
+from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.calendars import api as calendars
+from lederloft.foundation.use_cases.api import use_case
+from lederloft.processes.deliver_a_module import telling
+
+
+@use_case(may=programmes.may_plan)
+def cancel_a_gathering(gathering_id: int, *, acting: Acting) -> bool:
+    """Cancel it; it leaves everybody's calendar, with a mail each. False when it was cancelled already."""
+    if not programmes.cancel_gathering(gathering_id, acting=acting):
+        return False
+    calendars.cancel(telling.source_of(gathering_id))
+    return True

@@ -1,0 +1,26 @@
+"""Give up a seat, or leave the queue."""
+
+from lederloft.domain.participation import api as participation
+from lederloft.domain.participation.api import GaveUp, SeatState
+from lederloft.domain.programmes.api import list_gatherings
+from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.use_cases.api import use_case
+from lederloft.processes.deliver_a_module import telling
+
+
+@use_case(may=participation.may_give_up_seat)
+def give_up_a_seat(seat_id: int, *, acting: Acting) -> GaveUp:
+    """Give up the seat: the gatherings leave her calendar, and the next in the queue gets seat, calendar and mail.
+
+    One in the queue leaves it. A repeat changes nothing. Raises NoSeatToGiveUp, NotInQueue, NotFound.
+    """
+    place = participation.lock_place(seat_id)
+    if place.state in {SeatState.QUEUED, SeatState.LEFT_QUEUE}:
+        return participation.withdraw_from_queue(seat_id, acting=acting)
+    gave_up = participation.give_up_seat(seat_id, acting=acting)
+    if place.state == SeatState.GIVEN_UP:
+        return gave_up
+    telling.withdraw(place.person_id, gatherings=list_gatherings(place.edition_id))
+    telling.tell(telling.SEAT_GIVEN_UP, place)
+    telling.welcome(place.edition_id, moved_up=gave_up.moved_up)
+    return gave_up
