@@ -13,12 +13,13 @@ from lederloft.foundation.jobs.queries import (
 from lederloft.foundation.jobs.queue import enqueue
 from lederloft.foundation.jobs.running import run_due
 from lederloft.foundation.jobs.schedule import Schedule
-from lederloft.foundation.jobs.states import JobState
+from lederloft.foundation.jobs.states import JOB_STATES, JobState
 from lederloft.foundation.jobs.touching import cancel_job, clear_ended_jobs, restart_job
 from lederloft.foundation.jobs.values import Job, JobStopped, Recurring
 from lederloft.foundation.jobs.working import work
 
 __all__ = [
+    "JOB_STATES",
     "Handler",
     "Job",
     "JobNotFound",

@@ -52,10 +52,9 @@ def claim_next() -> Claimed | None:
     due = QueuedJob.objects.filter(_due(now))
     if not due.exists():  # so that an idle worker never asks for SQLite's write lock
         return None
-    oldest = due.order_by("id").values("id")[:1]
+    chosen, params = due.order_by("id").values("id")[:1].query.sql_with_params()
     if connection.features.has_select_for_update_skip_locked:
-        oldest = oldest.select_for_update(skip_locked=True)
-    chosen, params = oldest.query.sql_with_params()
+        chosen += " FOR UPDATE SKIP LOCKED"  # Django asks for a transaction first; one statement is one
     claim = secrets.token_hex(16)
     moments = [connection.ops.adapt_datetimefield_value(moment) for moment in (now + LEASE, now)]
     with connection.cursor() as cursor:

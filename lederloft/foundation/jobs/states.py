@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+from lederloft.foundation.errors.values import N_
+from lederloft.foundation.states.values import StateTable, Transition
+
 
 class JobState(StrEnum):
     """Where a job stands."""
@@ -13,13 +16,26 @@ class JobState(StrEnum):
     CANCELLED = "cancelled"
 
 
-ALLOWED: dict[JobState, frozenset[JobState]] = {
-    JobState.QUEUED: frozenset({JobState.RUNNING, JobState.CANCELLED}),
-    # To itself: the worker was killed and another takes the job.
-    JobState.RUNNING: frozenset(JobState),
-    JobState.DONE: frozenset(),
-    JobState.DEAD: frozenset({JobState.QUEUED}),
-    JobState.CANCELLED: frozenset(),
-}
-
-ENDED = frozenset({JobState.DONE, JobState.DEAD, JobState.CANCELLED})
+JOB_STATES = StateTable(
+    states=JobState,
+    thing=N_("Jobben"),
+    initial=JobState.QUEUED,
+    final=(JobState.DONE, JobState.CANCELLED),
+    names={
+        JobState.QUEUED: N_("venter"),
+        JobState.RUNNING: N_("pågår"),
+        JobState.DONE: N_("ferdig"),
+        JobState.DEAD: N_("gitt opp"),
+        JobState.CANCELLED: N_("stoppet"),
+    },
+    transitions=(
+        Transition(JobState.QUEUED, JobState.RUNNING, "claim"),
+        Transition(JobState.QUEUED, JobState.CANCELLED, "cancel"),
+        Transition(JobState.RUNNING, JobState.RUNNING, "claim"),  # the worker was killed
+        Transition(JobState.RUNNING, JobState.DONE, "end"),
+        Transition(JobState.RUNNING, JobState.CANCELLED, "stop"),
+        Transition(JobState.RUNNING, JobState.QUEUED, "fail"),
+        Transition(JobState.RUNNING, JobState.DEAD, "give_up"),
+        Transition(JobState.DEAD, JobState.QUEUED, "restart"),
+    ),
+)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
 
-from django.db import DatabaseError, InterfaceError, close_old_connections, connections
+from django.db import close_old_connections, connections
 
 from lederloft.foundation.jobs import claims
 from lederloft.foundation.jobs.running import Line, failure_name, run_claimed
@@ -20,6 +20,29 @@ POLL_SECONDS = 1.0
 RENEW_SECONDS = 15.0  # a quarter of the lease, so that a lock of half a minute costs nothing
 TICK_SECONDS = 30.0
 GRACE_SECONDS = 20.0
+
+
+class Rounds:
+    """Does one round after another; a fault of the database is told once, and the next round tries again."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._last_failure = ""
+
+    def try_one(self, act: Callable[[], None]) -> bool:
+        """One round; True when nothing went wrong."""
+        close_old_connections()
+        try:
+            act()
+        except Exception as error:  # a worker outlives whatever goes wrong in a round
+            if failure_name(error) != self._last_failure:
+                logger.warning("%s: %s, trying again", self._what, failure_name(error))
+            self._last_failure = failure_name(error)
+            return False
+        if self._last_failure:
+            logger.warning("%s: well again", self._what)
+        self._last_failure = ""
+        return True
 
 
 class Heartbeat(threading.Thread):
@@ -43,14 +66,14 @@ class Heartbeat(threading.Thread):
 
     def run(self) -> None:
         """Beat until the worker is done."""
+        rounds = Rounds("heartbeat")
         while not self._done.wait(POLL_SECONDS):
-            with self._lock:
-                lines = dict(self._lines)
-            if lines:
-                _through_faults("heartbeat", lambda: self._beat(lines))  # noqa: B023 — called before the next turn
+            rounds.try_one(self._beat)
         connections.close_all()
 
-    def _beat(self, lines: dict[Line, float]) -> None:
+    def _beat(self) -> None:
+        with self._lock:
+            lines = dict(self._lines)
         for line, renewed_at in lines.items():
             if time.monotonic() - renewed_at >= RENEW_SECONDS:
                 if not claims.renew(line.claimed.id, line.claimed.claim):
@@ -60,20 +83,6 @@ class Heartbeat(threading.Thread):
                         self._lines[line] = time.monotonic()
             line.listen()
             line.carry()
-
-
-def _through_faults(what: str, act: Callable[[], None]) -> bool:
-    """Do one round; a fault of the database is logged and the next round tries again."""
-    close_old_connections()
-    try:
-        act()
-    except (DatabaseError, InterfaceError, OSError) as error:
-        logger.warning("%s: %s, trying again", what, failure_name(error))
-        return False
-    except Exception as error:  # a worker outlives whatever goes wrong in a round
-        logger.error("%s: %s, trying again", what, failure_name(error))
-        return False
-    return True
 
 
 def _serve(stop: threading.Event, heartbeat: Heartbeat) -> None:
@@ -94,8 +103,9 @@ def _serve(stop: threading.Event, heartbeat: Heartbeat) -> None:
         finally:
             heartbeat.leave(line)
 
+    rounds = Rounds("worker")
     while not stop.is_set():
-        went_well = _through_faults("worker", once)
+        went_well = rounds.try_one(once)
         if not (found and went_well):
             stop.wait(POLL_SECONDS)
     connections.close_all()
@@ -129,9 +139,10 @@ def work(*, threads: int = 2, stop: threading.Event | None = None) -> None:
         claims.give_up_lost()
         schedule.enqueue_due()
 
+    rounds = Rounds("schedule")
     logger.info("working with %s threads", threads)
     while not stopping.is_set():
-        _through_faults("schedule", tick)
+        rounds.try_one(tick)
         stopping.wait(TICK_SECONDS)
     until = time.monotonic() + GRACE_SECONDS
     for hand in hands:

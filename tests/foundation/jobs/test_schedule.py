@@ -29,7 +29,7 @@ MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2035, 1, 1), timezones=st.
     ],
 )
 def test_schedule_that_makes_no_sense_is_refused(mistake: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="every=|two and three"):
+    with pytest.raises(ValueError, match=r"every=|two and three"):
         Recurring("test.upkeep", **mistake)
 
 

@@ -1,0 +1,71 @@
+"""The door to the outbox."""
+
+from lederloft.foundation.outbox.choices import Choice, choose_notifications, list_notification_choices
+from lederloft.foundation.outbox.delivering import deliver, deliver_due, is_server_away
+from lederloft.foundation.outbox.digests import collect_digests
+from lederloft.foundation.outbox.errors import (
+    MailNotFound,
+    NotIdsOnly,
+    UnknownGroup,
+    UnknownMessageKind,
+    WrongRecipient,
+)
+from lederloft.foundation.outbox.keeping import (
+    MailStatus,
+    OutboxHealth,
+    clear_ended_mail,
+    forget_account,
+    forget_person,
+    get_outbox_health,
+    list_mails,
+    resend_mail,
+)
+from lederloft.foundation.outbox.kinds import DIGEST, connect
+from lederloft.foundation.outbox.states import MAIL_STATES, MailState
+from lederloft.foundation.outbox.values import (
+    Attachment,
+    CalendarPart,
+    Group,
+    How,
+    Mail,
+    MailRequest,
+    MessageKind,
+    Recipient,
+)
+from lederloft.foundation.outbox.writing import send_mail
+
+__all__ = [
+    "DIGEST",
+    "MAIL_STATES",
+    "Attachment",
+    "CalendarPart",
+    "Choice",
+    "Group",
+    "How",
+    "Mail",
+    "MailNotFound",
+    "MailRequest",
+    "MailState",
+    "MailStatus",
+    "MessageKind",
+    "NotIdsOnly",
+    "OutboxHealth",
+    "Recipient",
+    "UnknownGroup",
+    "UnknownMessageKind",
+    "WrongRecipient",
+    "choose_notifications",
+    "clear_ended_mail",
+    "collect_digests",
+    "connect",
+    "deliver",
+    "deliver_due",
+    "forget_account",
+    "forget_person",
+    "get_outbox_health",
+    "is_server_away",
+    "list_mails",
+    "list_notification_choices",
+    "resend_mail",
+    "send_mail",
+]

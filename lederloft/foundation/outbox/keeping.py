@@ -1,0 +1,125 @@
+"""Looking after the outbox: what IT sees and does, what is deleted and when."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Min, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from lederloft.foundation.acting.api import Acting, Role
+from lederloft.foundation.clock import api as clock
+from lederloft.foundation.jobs.api import Job
+from lederloft.foundation.outbox.delivering import is_server_away
+from lederloft.foundation.outbox.errors import MailNotFound
+from lederloft.foundation.outbox.facts import MailSentAgain
+from lederloft.foundation.outbox.models import NotificationChoice, OutgoingMail
+from lederloft.foundation.outbox.states import MailState
+from lederloft.foundation.outbox.writing import start_delivery
+from lederloft.foundation.trail.api import record
+from lederloft.foundation.use_cases.api import unchanged, use_case
+
+KEEP = timedelta(days=30)
+_BATCH = 1000
+
+
+@dataclass(frozen=True)
+class MailStatus:
+    """A mail as IT sees it: never the text, never the address."""
+
+    public_key: str
+    kind: str
+    state: MailState
+    attempts: int
+    failure: str
+    created_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True)
+class OutboxHealth:
+    """How the whole installation's mail is doing; numbers only."""
+
+    waiting: int
+    held: int
+    dead: int
+    oldest_waiting_since: datetime | None
+    is_server_away: bool
+
+
+def visible_to(acting: Acting) -> QuerySet[OutgoingMail]:
+    """For IT the municipality's mail and that of accounts as such; for upkeep all; for others none."""
+    if acting.is_upkeep:
+        return OutgoingMail.objects.all()
+    if not acting.has(Role.IT):
+        return OutgoingMail.objects.none()
+    return OutgoingMail.objects.filter(Q(municipality_id=acting.municipality_id) | Q(municipality__isnull=True))
+
+
+def list_mails(*, acting: Acting, states: frozenset[MailState] | None = None, limit: int = 200) -> list[MailStatus]:
+    """The mails she may see, newest first."""
+    rows = visible_to(acting)
+    if states is not None:
+        rows = rows.filter(state__in=states)
+    return [
+        MailStatus(m.public_key, m.kind, MailState(m.state), m.attempts, m.failure, m.created_at, m.ended_at)
+        for m in rows.order_by("-id")[:limit]
+    ]
+
+
+def get_outbox_health() -> OutboxHealth:
+    """Numbers for the health page and IT."""
+    due = OutgoingMail.objects.filter(
+        Q(state=MailState.QUEUED), Q(send_after__isnull=True) | Q(send_after__lte=clock.now()) | ~Q(failure="")
+    )
+    return OutboxHealth(
+        waiting=due.count(),
+        held=OutgoingMail.objects.filter(state=MailState.HELD).count(),
+        dead=OutgoingMail.objects.filter(state=MailState.DEAD).count(),
+        oldest_waiting_since=due.aggregate(since=Min(Coalesce("created_at", "send_after")))["since"],
+        is_server_away=is_server_away(),
+    )
+
+
+def _may_send_again(acting: Acting, _public_key: object) -> bool:
+    return acting.is_upkeep or acting.has(Role.IT)
+
+
+@use_case(may=_may_send_again)
+def resend_mail(public_key: str, *, acting: Acting) -> MailState:
+    """Send a mail that was given up once more; any other is left as it is. Raises MailNotFound."""
+    mail = visible_to(acting).filter(public_key=public_key).select_for_update(of=("self",)).first()
+    if mail is None:
+        raise MailNotFound
+    if mail.state != MailState.DEAD:
+        return unchanged(MailState(mail.state))
+    OutgoingMail.objects.filter(pk=mail.pk).update(
+        state=MailState.QUEUED, ended_at=None, attempts=0, send_after=None, created_at=clock.now()
+    )
+    start_delivery(mail, run_after=None)
+    record(MailSentAgain(mail_id=mail.pk, mail_kind=mail.kind))
+    return MailState.QUEUED
+
+
+def clear_ended_mail(job: Job) -> None:
+    """The nightly job that deletes what was sent, dropped or given up a month ago, in small bites."""
+    old = OutgoingMail.objects.filter(ended_at__lt=clock.now() - KEEP).order_by("id")
+    while not job.is_cancelled():
+        ids = list(old.values_list("id", flat=True)[:_BATCH])
+        if not ids:
+            return
+        OutgoingMail.objects.filter(id__in=ids).delete()
+
+
+def forget_account(account_id: int) -> int:
+    """Delete the account's mail everywhere and its choices here, for erasure; returns how many. Inside a scope."""
+    mine = Q(recipient_kind="account", recipient_id=account_id) | Q(held_for_account_id=account_id)
+    return (
+        OutgoingMail.objects.filter(mine).delete()[0]
+        + NotificationChoice.objects.filter(account_id=account_id).delete()[0]
+    )
+
+
+def forget_person(person_id: int, *, municipality_id: int) -> int:
+    """Delete the mail to a person of the municipality, for erasure; returns how many."""
+    rows = OutgoingMail.objects.filter(municipality_id=municipality_id, recipient_kind="person")
+    return rows.filter(recipient_id=person_id).delete()[0]

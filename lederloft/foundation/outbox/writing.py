@@ -1,0 +1,107 @@
+"""Putting mail into the outbox, inside the transaction that makes it necessary."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from lederloft.foundation.clock import api as clock
+from lederloft.foundation.jobs.api import enqueue
+from lederloft.foundation.outbox.errors import NotIdsOnly, WrongRecipient
+from lederloft.foundation.outbox.kinds import get_resolver, require_message_kind
+from lederloft.foundation.outbox.models import OutgoingMail
+
+_DELIVER = "outbox.deliver"
+
+_KEY = re.compile(r"[A-Za-z0-9_.:/+-]{1,100}")
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_ALWAYS_KNOWN = frozenset({"account", "person"})
+
+
+def _recipient(
+    kind: str, to_account_id: int | None, to_person_id: int | None, to_other: tuple[str, int] | None
+) -> tuple[str, int]:
+    told = [("account", to_account_id), ("person", to_person_id), to_other or ("", None)]
+    found = [(name, number) for name, number in told if number is not None]
+    if len(found) != 1 or type(found[0][1]) is not int:
+        raise WrongRecipient(kind=kind)
+    name, number = found[0]
+    if name not in _ALWAYS_KNOWN and get_resolver(name) is None:
+        raise WrongRecipient(kind=kind)
+    return name, number
+
+
+def send_mail(
+    kind: str,
+    *,
+    ids: Mapping[str, int],
+    municipality_id: int | None,
+    to_account_id: int | None = None,
+    to_person_id: int | None = None,
+    to_other: tuple[str, int] | None = None,
+    key: str | None = None,
+    send_after: datetime | None = None,
+) -> int:
+    """Write a mail row; returns its id. It is rendered and sent after the commit, or never.
+
+    Exactly one recipient: an account, a person of the municipality, or (kind, id) with a wired resolver. Text and
+    files are named by ``ids`` and made when it is sent. With a ``key`` the same kind to the same recipient in the
+    same municipality is written once: a repeat returns the first one's id.
+
+    Raises UnknownMessageKind, WrongRecipient, NotIdsOnly.
+    """
+    rules, _renderer = require_message_kind(kind)
+    recipient_kind, recipient_id = _recipient(kind, to_account_id, to_person_id, to_other)
+    if municipality_id is None and (not rules.may_lack_municipality or recipient_kind == "person"):
+        raise WrongRecipient(kind=kind)
+    return write_mail(
+        kind,
+        ids=ids,
+        municipality_id=municipality_id,
+        recipient=(recipient_kind, recipient_id),
+        key=key,
+        send_after=send_after,
+    )
+
+
+def write_mail(
+    kind: str,
+    *,
+    ids: Mapping[str, int],
+    municipality_id: int | None,
+    recipient: tuple[str, int],
+    key: str | None,
+    send_after: datetime | None = None,
+) -> int:
+    """Write the row and the job that sends it."""
+    if any(type(value) is not int or not _NAME.fullmatch(name) for name, value in ids.items()):
+        raise NotIdsOnly
+    if key is not None and not _KEY.fullmatch(key):
+        raise NotIdsOnly
+    recipient_kind, recipient_id = recipient
+    mail = OutgoingMail(
+        kind=kind,
+        key=None if key is None else f"{kind}/{municipality_id or 0}/{recipient_kind}-{recipient_id}/{key}",
+        ids=dict(ids),
+        municipality_id=municipality_id,
+        recipient_kind=recipient_kind,
+        recipient_id=recipient_id,
+        send_after=send_after,
+        created_at=clock.now(),
+    )
+    if key is None:
+        mail.save(force_insert=True)
+    else:  # the idle update answers with the first one's id
+        OutgoingMail.objects.bulk_create([mail], update_conflicts=True, update_fields=["key"], unique_fields=["key"])
+    start_delivery(mail, run_after=send_after)
+    return mail.pk
+
+
+def start_delivery(mail: OutgoingMail, *, run_after: datetime | None) -> None:
+    """Queue the job that sends the mail, and with it all others that are due."""
+    enqueue(
+        _DELIVER,
+        ids={"mail_id": mail.pk},
+        municipality_id=mail.municipality_id,
+        account_id=None,
+        run_after=run_after,
+    )
