@@ -156,8 +156,10 @@ def municipality_key(model: Model) -> str | None:
     if is_municipal(model) or wired.municipal is None:
         return None
     tenant = wired.municipal._meta.get_field("municipality").related_model
+    # An abstract model keeps the name as it was written: "tenancy.Municipality".
+    label = tenant._meta.label if isinstance(tenant, type) else str(tenant)
     for one in model._meta.local_concrete_fields:
-        if one.is_relation and one.related_model is tenant:
+        if isinstance(one.related_model, type) and one.related_model._meta.label == label:
             return one.attname
     return None
 

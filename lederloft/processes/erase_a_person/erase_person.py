@@ -1,7 +1,10 @@
 """Erase a person: what the marks say is hers, in one act per municipality, with a receipt outside the database."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, replace
+
+from django.db import transaction
 
 from lederloft.domain.participation.api import (
     SeatState,
@@ -11,7 +14,7 @@ from lederloft.domain.participation.api import (
 )
 from lederloft.foundation.acting.api import Acting, upkeep
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.errors.api import DomainError, NotAllowed
 from lederloft.foundation.privacy.api import (
     Receipt,
     Subject,
@@ -142,7 +145,9 @@ def _leave_what_is_ahead(person_id: int, municipality_id: int) -> None:
     """Her places in queues and her seats in what has not begun go to others; hours behind her stay, without her."""
     installation = replace(upkeep(municipality_id=municipality_id), person_id=person_id)
     for mine in list_my_places(acting=installation):
-        if mine.place.state == SeatState.QUEUED:
-            withdraw_from_queue(mine.place.seat_id, acting=installation)
-        elif mine.place.state == SeatState.SEATED and (mine.starts_at is None or mine.starts_at > clock.now()):
-            give_up_seat(mine.place.seat_id, acting=installation)
+        # A rule that keeps a seat where it is gives way: her right to be forgotten doesn't wait for it.
+        with suppress(DomainError), transaction.atomic():
+            if mine.place.state == SeatState.QUEUED:
+                withdraw_from_queue(mine.place.seat_id, acting=installation)
+            elif mine.place.state == SeatState.SEATED and (mine.starts_at is None or mine.starts_at > clock.now()):
+                give_up_seat(mine.place.seat_id, acting=installation)
