@@ -235,7 +235,7 @@ def test_any_subject_becomes_one_line(subject: str) -> None:
 
 def test_address_that_is_none_is_given_up_and_holds_up_nobody(here: Municipality, kari: Account) -> None:
     bad = make_account(here)
-    Account.objects.filter(id=bad.id).update(email="a@b.no\nBcc: alle@example.org")
+    Account.objects.filter(id=bad.id).update(email="a@b.no\nbcc: alle@example.org")
     mail_id = remind(here, bad)
     remind(here, kari)
     run_due()
@@ -252,11 +252,14 @@ def test_mail_server_gone_for_a_day_delivers_all_once_afterwards(here: Municipal
     with clock.frozen_at(clock.now()) as stopped:
         for person in people:
             remind(here, person)
-        for _minute in range(24 * 60):
+        for _second in range(0, 600, 20):
             run_due()
-            stopped.forward(timedelta(minutes=1))
+            stopped.forward(timedelta(seconds=20))
+        assert papers.Server.calls <= 10, "one call a minute for all of them"
+        for _hour in range(24):
+            run_due()
+            stopped.forward(timedelta(hours=1))
         assert sent() == []
-        assert papers.Server.calls <= 24 * 60, "one call a minute for all of them"
         health = get_outbox_health()
         assert (health.waiting, health.dead) == (20, 0)
         papers.Server.away = None
