@@ -18,7 +18,7 @@ LONGEST_CELL = 32_767
 """What a spreadsheet cell holds; the rest is cut with an ellipsis."""
 
 _STARTERS = frozenset("=+-@|%")
-_PLAIN_START = re.compile(r"[0-9A-Za-zÆØÅæøå«(]")
+_PLAIN_STARTS = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅabcdefghijklmnopqrstuvwxyzæøå«(") | {""}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -37,8 +37,7 @@ def safe_cell(value: object) -> Cell:
 
 def safe_text(text: str) -> str:
     """Text with no control characters and no way to start a formula."""
-    text = str(text)
-    if _PLAIN_START.match(text) and text.isprintable() and len(text) <= LONGEST_CELL:
+    if text[:1] in _PLAIN_STARTS and text.isprintable() and len(text) <= LONGEST_CELL:
         return text
     text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if _starts_formula(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils.functional import Promise
@@ -44,7 +45,13 @@ def status_html(kind: str, word: Any = None, note: Any = None) -> SafeString:
     """``status_html("met")`` or ``status_html("done", "3 timer", note="plass holdt 12. april")``."""
     status = STATUSES.get(kind) or STATUSES["unknown"]
     words = conditional_escape(str(status.word) if word in (None, "") else word)
-    line = f'<span class="ll-status" data-color="{status.colour}">{icon(status.icon)}<span>{words}</span></span>'
-    if note not in (None, ""):
-        line += f'<span class="ll-status-note">{conditional_escape(note)}</span>'
+    return _drawn(status.icon, status.colour, words, "" if note in (None, "") else conditional_escape(note))
+
+
+@lru_cache(maxsize=512)
+def _drawn(icon_name: str, colour: str, words: str, note: str) -> SafeString:
+    """``words`` and ``note`` are escaped already: a table says the same status a thousand times."""
+    line = f'<span class="ll-status" data-color="{colour}">{icon(icon_name)}<span>{words}</span></span>'
+    if note:
+        line += f'<span class="ll-status-note">{note}</span>'
     return mark_safe(line)  # noqa: S308 - every value went through conditional_escape

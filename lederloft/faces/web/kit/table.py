@@ -21,6 +21,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from decimal import Decimal
 from math import ceil
+from operator import itemgetter
 from typing import Any, Literal
 from urllib.parse import urlencode
 
@@ -345,8 +346,7 @@ def reader(column: Column, place: int) -> Callable[[Row], Any]:
 def pointer(at: int | Callable[[Row], Any]) -> Callable[[Row], Any]:
     if callable(at):
         return at
-    position = at
-    return lambda row: row[position]
+    return itemgetter(at)
 
 
 def _sort_key(value: Any) -> tuple[int, Any]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -43,9 +44,18 @@ def headings(page: TablePage) -> list[str]:
 
 def lines(page: TablePage) -> Iterator[list[Cell]]:
     """Every row as safe cells."""
-    reads = [reader(column, place) for place, column in enumerate(page.table.columns) if column.is_exported]
-    for row in _every(page):
-        yield [_cell(read(row)) for read in reads]
+    for values in _values(page):
+        yield [_cell(value) for value in values]
+
+
+def _values(page: TablePage) -> Iterator[Sequence[Any]]:
+    """Every row's exported values; one call a row when all of them are plain positions."""
+    exported = [(place, column) for place, column in enumerate(page.table.columns) if column.is_exported]
+    positions = [place if column.at is None else column.at for place, column in exported]
+    if len(positions) > 1 and all(isinstance(position, int) for position in positions):
+        return map(itemgetter(*positions), _every(page))
+    reads = [reader(column, place) for place, column in exported]
+    return ([read(row) for read in reads] for row in _every(page))
 
 
 def csv_bytes(page: TablePage) -> bytes:
@@ -53,7 +63,13 @@ def csv_bytes(page: TablePage) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)
     writer.writerow(headings(page))
-    writer.writerows([_written(cell) for cell in line] for line in lines(page))
+    writer.writerows(
+        [
+            value if type(value) is int else safe_text(value) if type(value) is str else _written(_cell(value))
+            for value in values
+        ]
+        for values in _values(page)
+    )
     return (BYTE_ORDER_MARK + out.getvalue()).encode()
 
 

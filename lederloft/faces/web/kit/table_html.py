@@ -17,6 +17,9 @@ from lederloft.faces.web.kit.status import STATUSES
 from lederloft.faces.web.kit.table import FILTER, PAGE, SEARCH, SORT, Column, Pick, Row, TablePage, pointer, reader
 from lederloft.foundation.wording.api import say
 
+_BARE = 10_000
+"""From here on a number gets a blank between its thousands."""
+
 Draw = Callable[[Row], str]
 
 
@@ -30,11 +33,20 @@ def table_html(page: TablePage, csrf_token: str = "") -> SafeString:
 
 def text_of(value: Any) -> str:
     """A value as plain words: Norwegian dates and numbers."""
+    if type(value) is str:
+        return value
     return "" if value is None else say(value)
 
 
 def markup(value: Any) -> str:
     """Safe markup of a value: SafeString stays, everything else is escaped."""
+    exact = type(value)
+    if exact is str:
+        return escape(value)
+    if exact is SafeString:
+        return str(value)
+    if exact is int and -_BARE < value < _BARE:
+        return str(value)
     if hasattr(value, "__html__"):
         return str(value.__html__())
     return escape(text_of(value))

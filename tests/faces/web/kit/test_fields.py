@@ -1,5 +1,6 @@
 """The fields clean what was written, show it back, and answer with fault and remedy."""
 
+from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -91,7 +92,5 @@ def test_a_number_survives_being_shown_and_read(number: Decimal) -> None:
 @given(st.text(max_size=60))
 def test_no_text_makes_a_field_fall(text: str) -> None:
     for field in (WrittenDateField(), WrittenTimeField(), WrittenNumberField(places=2), WrittenWholeNumberField()):
-        try:
-            field.clean(text)
-        except ValidationError as refused:
-            assert all(refused.messages)
+        with suppress(ValidationError):
+            assert field.clean(text) is not None

@@ -57,7 +57,7 @@ def test_every_date_is_read_back_from_each_way_of_writing(day: date) -> None:
         ("0.1.2024", Fault.NO_SUCH_DAY),
         ("1.1.1899", Fault.YEAR_OUT_OF_RANGE),
         ("1. januar 9999", Fault.YEAR_OUT_OF_RANGE),
-        ("１７.０４.２０２４x", Fault.NOT_A_DATE),
+        ("\uff11\uff17.04.2024x", Fault.NOT_A_DATE),
     ],
 )
 def test_what_is_no_date_says_why(text: str, fault: Fault) -> None:

@@ -75,9 +75,7 @@ def test_unknown_values_come_last_in_both_directions() -> None:
 
 def test_norwegian_order() -> None:
     words = ["Aase", "Ås", "Ø", "Æ", "zulu", "Abel", "aal"]
-    assert sorted(words, key=norwegian_order) == ["Abel", "zulu", "Æ", "Ø", "aal", "Ås", "Aase"] or sorted(
-        words, key=norwegian_order
-    )[:4] == ["Abel", "zulu", "Æ", "Ø"]
+    assert sorted(words, key=norwegian_order) == ["Abel", "zulu", "Æ", "Ø", "aal", "Ås", "Aase"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from django.utils.html import format_html, format_html_join
@@ -172,6 +173,7 @@ class Milestones:
         )
 
 
+@lru_cache(maxsize=1024)
 def minutes_bar(minutes: int, whole: int) -> SafeString:
     """The small bar of a table cell; the figure stands beside it in words."""
     share = trimmed(max(0.0, min(1.0, minutes / whole if whole else 0)) * 44)

@@ -64,7 +64,7 @@ class Hours:
                 for part, (_, done, whole) in zip(self.parts, self.figures(), strict=False)
             ),
         )
-        return format_html('<ul class="ll-hours">{}</ul>', parts)
+        return format_html('<ul class="ll-hours" aria-label="{}">{}</ul>', self.name, parts)
 
 
 def _cells(part: HoursPart, done: str, whole: str) -> SafeString:

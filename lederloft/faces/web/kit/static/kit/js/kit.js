@@ -164,6 +164,12 @@
       box.hidden = false;
       count(box.dataset.name);
     });
+    all(".ll-places, .ll-object-links", within).forEach(function (strip) {
+      var here = strip.querySelector("[aria-current]");
+      if (here && strip.scrollWidth > strip.clientWidth) {
+        strip.scrollLeft = here.offsetLeft - strip.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
+      }
+    });
     var errors = (within || document).querySelector("[data-kit='errors']");
     if (errors) errors.focus();
   }
