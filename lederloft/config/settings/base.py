@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from lederloft.config.databases import database_from_url
+from lederloft.config.owner_databases import owner_databases
 from lederloft.foundation.wording import values as wording
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -83,6 +84,7 @@ DATABASES = {
 }
 # The login that serves. When another login migrates, it grants this one what it needs and nothing more.
 DATABASE_APP_ROLE = DATABASES["default"].get("USER") or None
+MIGRATE_DATABASES = owner_databases(DATABASES, os.environ)
 DATABASE_ROUTERS = ["lederloft.config.databases.Router"]
 
 LANGUAGE_CODE = "nb"

@@ -49,6 +49,8 @@ from lederloft.domain.organisation.queries import (
     person_emails,
     person_names,
     person_of_account,
+    search_people,
+    search_units,
     unit_ids_below,
     unit_names,
 )
@@ -124,6 +126,8 @@ __all__ = [
     "person_of_account",
     "register_leaving",
     "rename_unit",
+    "search_people",
+    "search_units",
     "set_title",
     "unit_ids_below",
     "unit_ids_reached",

@@ -1,6 +1,6 @@
 """Reading the organisation as of any day. Call inside a scope. Names of people pass through ``visible_to``."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,7 +31,9 @@ from lederloft.domain.organisation.values import (
     UnitState,
 )
 from lederloft.foundation.access.api import Acting, person_ids_of
+from lederloft.foundation.clock import api as clock
 from lederloft.foundation.dated.api import Period, valid_on
+from lederloft.foundation.search.api import Hit, matches
 
 
 @dataclass(frozen=True)
@@ -327,3 +329,16 @@ def list_appointments(person_id: int, *, on: date) -> list[Held]:
         .order_by("valid_from", "id")
     )
     return _held(rows, unit_names({row.post.unit_id for row in rows}, on=on))
+
+
+def search_people(acting: Acting, words: Sequence[str], limit: int) -> list[Hit]:
+    """The search source for people: those she may see by name."""
+    rows = visible_to(acting).filter(matches(words, "name")).order_by("name", "id")[:limit]
+    return [Hit("organisation.person", row.public_key, row.name) for row in rows]
+
+
+def search_units(acting: Acting, words: Sequence[str], limit: int) -> list[Hit]:
+    """The search source for units as of today; units are open to all who act here."""
+    rows = UnitPeriod.objects.filter(valid_on(clock.today())).filter(matches(words, "name"))
+    found = rows.order_by("name").values_list("unit__public_key", "name")[:limit]
+    return [Hit("organisation.unit", key, name) for key, name in found]

@@ -41,9 +41,9 @@ Parents = Mapping[int, int | None]
 
 
 def clean_organisation_number(written: str) -> str:
-    """Nine digits, spaces taken out; raises OrganisationNumberWrong unless the check digit (modulus 11) is right."""
+    """Nine digits from 8 or 9, spaces taken out; raises OrganisationNumberWrong unless the check digit is right."""
     digits = re.sub(r"\s", "", written)
-    if not re.fullmatch(r"[0-9]{9}", digits):
+    if not re.fullmatch(r"[89][0-9]{8}", digits):
         raise OrganisationNumberWrong(number=written)
     rest = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits, strict=False)) % 11
     if (0 if rest == 0 else 11 - rest) != int(digits[8]):

@@ -147,3 +147,4 @@ class CreatedMunicipality:
     municipality_id: int
     slug: str
     top_unit: Ref
+    invitation_id: int | None = None  # the first administrator's

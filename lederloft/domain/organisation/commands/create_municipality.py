@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from lederloft.domain.organisation.commands.add_person import add_person
 from lederloft.domain.organisation.commands.change_profile import clean_details
 from lederloft.domain.organisation.errors import SlugNotAllowed, SlugTaken
 from lederloft.domain.organisation.facts import MunicipalityCreated, ProfileWritten, TitleSet, UnitAdded
@@ -18,11 +19,11 @@ from lederloft.domain.organisation.values import (
     TitleKind,
     UnitKind,
 )
-from lederloft.foundation.access.api import Acting
+from lederloft.foundation.access.api import Acting, Role, invite_person
 from lederloft.foundation.errors.api import N_
-from lederloft.foundation.tenancy.api import Municipality, scope
-from lederloft.foundation.trail.api import bound, record
-from lederloft.foundation.use_cases.api import use_case
+from lederloft.foundation.tenancy.api import Municipality
+from lederloft.foundation.trail.api import record
+from lederloft.foundation.use_cases.api import inside, use_case
 from lederloft.foundation.wording.values import clean_text
 
 
@@ -34,14 +35,17 @@ def create_municipality(
     titles: Mapping[TitleKind, str],
     levels: Sequence[LevelName],
     begins_on: date,
+    administrator_email: str = "",
+    administrator_name: str = "",
     is_example: bool = False,
     acting: Acting,
 ) -> CreatedMunicipality:
-    """Make a municipality that can be worked in: profile, own titles, leader levels and the unit at the top.
+    """Make a municipality that can be worked in: profile, own titles, leader levels, the unit at the top, and an
+    invitation to the first administrator when one is named.
 
     An act of the installation: it opens the new municipality's scope itself. The installation's trail says that a
     municipality was created; the municipality's own trail begins with what was put into it.
-    Raises SlugNotAllowed, SlugTaken, LevelsNotInOrder, and what change_profile raises.
+    Raises SlugNotAllowed, SlugTaken, LevelsNotInOrder, and what change_profile and invite_person raise.
     """
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug) or len(slug) > 50:
         raise SlugNotAllowed(slug=slug)
@@ -51,12 +55,10 @@ def create_municipality(
     require_levels_in_order(levels)
     municipality = Municipality.objects.create(slug=slug, is_example=is_example)
     record(MunicipalityCreated(municipality_id=municipality.pk))
-    with (
-        scope(municipality.pk),
-        bound(account_id=acting.account_id, via=acting.via, municipality_id=municipality.pk),
-    ):
+    with inside(municipality.pk, acting=acting) as there:
         top = _furnish(details, titles, levels, begins_on)
-    return CreatedMunicipality(municipality.pk, slug, top)
+        invitation_id = _invite(administrator_email, administrator_name, there) if administrator_email else None
+    return CreatedMunicipality(municipality.pk, slug, top, invitation_id)
 
 
 def _furnish(
@@ -75,3 +77,8 @@ def _furnish(
     UnitPeriod.objects.create(unit=unit, name=details.name, kind=UnitKind.LINE, valid_from=begins_on)
     record(UnitAdded(unit_id=unit.pk, begins_on=begins_on.isoformat()))
     return Ref(unit.pk, unit.public_key)
+
+
+def _invite(email: str, name: str, acting: Acting) -> int:
+    person = add_person(name or email.partition("@")[0], email=email, acting=acting)
+    return invite_person(email, role=Role.IT, person_id=person.id, acting=acting)

@@ -1,0 +1,63 @@
+"""`lederloft serve`: the web server."""
+
+import argparse
+import sys
+
+from django.conf import settings
+from django.core.management import call_command
+from gunicorn.app import wsgiapp
+
+from lederloft.faces.commands.parsing import positive
+from lederloft.faces.commands.replies import Reply
+from lederloft.foundation.access.api import Role
+from lederloft.foundation.backups.api import present_as
+from lederloft.foundation.tenancy.api import list_municipalities
+
+_APPLICATION = "lederloft.config.wsgi:application"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen and with how many processes."""
+    parser.add_argument("--host", default="127.0.0.1", help="adressen det lyttes på (127.0.0.1)")
+    parser.add_argument("--port", type=positive, default=8000, help="porten det lyttes på (8000)")
+    parser.add_argument("--workers", type=positive, default=2, help="antall prosesser (2)")
+    parser.add_argument("--threads", type=positive, default=4, help="tråder i hver prosess (4)")
+
+
+def run(arguments: argparse.Namespace) -> Reply:
+    """Serve until stopped."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+    print("\n".join(_welcome(f"http://{arguments.host}:{arguments.port}")), flush=True)
+    with present_as("server"):
+        sys.argv = ["lederloft serve", *_options(arguments), _APPLICATION]
+        wsgiapp.run()
+    return Reply()
+
+
+def _options(arguments: argparse.Namespace) -> list[str]:
+    told = {
+        "bind": f"{arguments.host}:{arguments.port}",
+        "workers": arguments.workers,
+        "threads": arguments.threads,
+        "worker-class": "gthread",
+        "worker-tmp-dir": settings.DATA_DIR,
+        "max-requests": 20_000,
+        "max-requests-jitter": 2_000,
+        "timeout": 60,
+        "graceful-timeout": 20,
+        "log-level": "warning",
+    }
+    return [f"--{name}={value}" for name, value in told.items()]
+
+
+def _welcome(address: str) -> list[str]:
+    """The address, and on one's own machine a sign-in link per role of the example municipalities."""
+    lines = [f"Lederløft: {address}"]
+    if not settings.ONE_CLICK_SIGN_IN:
+        return lines
+    for municipality in list_municipalities():
+        if municipality.is_example:
+            slug = municipality.slug
+            lines.append(f"Logg inn i {slug} (syntetiske personer) som:")
+            lines += [f"  {role.value:20}{address}/logg-inn/som/{role.value}?kommune={slug}" for role in Role]
+    return lines
