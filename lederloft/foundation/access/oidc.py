@@ -219,6 +219,9 @@ class _Callback(OAuth2CallbackView):
         state, response = super()._get_state(request, provider)
         if state is not None:
             self.adapter.nonce = str(state.get("nonce", ""))
+            said = request.GET.get("iss")  # who answers, where the service tells it: never another than was asked
+            if said is not None and said != self.adapter.openid_config["issuer"]:
+                raise TokenRefused("answer from another issuer")
         return state, response
 
 
@@ -254,8 +257,10 @@ def finish_oidc(request: HttpRequest) -> HttpResponse:
     view = _Callback.adapter_view(Client(request, PROVIDER_ID))
     try:
         response: HttpResponse = view(request)
-    except (ValueError, KeyError, AttributeError) as error:  # an answer that is no JSON, or of another shape
-        log.warning("oidc refused: %s from=%s", type(error).__name__, client_address(request))
+    except (OAuth2Error, requests.RequestException, ValueError, KeyError, AttributeError) as error:
+        # The service is away, or its answer is no JSON or of another shape.
+        reason = getattr(error, "reason", None) or type(error).__name__
+        log.warning("oidc refused: %s from=%s", reason, client_address(request))
         raise OidcFailed from error
     return response
 

@@ -28,6 +28,7 @@ from lederloft.faces.web.kit.pages import SeeOther, never_store, render, safe_ne
 from lederloft.foundation.access import api as access
 from lederloft.foundation.access.api import Account, Role
 from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.api import NotFound
 from lederloft.foundation.tenancy.api import get_municipality, list_municipalities, scope
 from lederloft.foundation.trail.api import Via
@@ -173,7 +174,7 @@ class TakeInvitation(Door):
             gettext("Invitasjonen er til {email} og gir deg rollen {role}. Den virker til {day}.").format(
                 email=invitation.email,
                 role=str(ROLE_NAMES[Role(invitation.role)]).lower(),
-                day=wording.long_date(invitation.expires_at.date()),
+                day=wording.long_date(clock.local_date(invitation.expires_at)),
             ),
         )
 

@@ -66,7 +66,13 @@ def test_a_wrong_address_and_a_wrong_password_get_the_same_answer(
     assert "_auth_user_id" not in client.session
 
 
-LOOK_ALIKES = ["KARI@example.org", "kari@EXAMPLE.ORG", "\u212aari@example.org", "kar\u0131@example.org", "kari@exampl\u0435.org"]
+LOOK_ALIKES = [
+    "KARI@example.org",
+    "kari@EXAMPLE.ORG",
+    "\u212aari@example.org",
+    "kar\u0131@example.org",
+    "kari@exampl\u0435.org",
+]
 
 
 @pytest.mark.parametrize("address", LOOK_ALIKES)

@@ -1,0 +1,1 @@
+"""Mail that opens doors: invitations and new passwords."""

@@ -1,0 +1,72 @@
+"""The letters themselves, in plain words, with one link each."""
+
+from django.conf import settings
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from lederloft.domain.organisation.api import Profile
+from lederloft.foundation.access.api import get_invited_mail, get_reset_path
+from lederloft.foundation.clock import api as clock
+from lederloft.foundation.outbox.api import Mail, MailRequest
+from lederloft.foundation.wording import api as wording
+
+
+def render_invitation(request: MailRequest) -> Mail | None:
+    """The way in, once; None when it has been used, withdrawn or has lapsed."""
+    invited = get_invited_mail(request.ids["invitation_id"])
+    if invited is None:
+        return None
+    municipality = Profile.objects.values_list("name", flat=True).first() or "Lederløft"
+    subject = gettext("Du er invitert til Lederløft i {municipality}").format(municipality=municipality)
+    return _letter(
+        request,
+        subject,
+        before=[
+            gettext("Hei!"),
+            gettext("{municipality} har laget en plass til deg i Lederløft.").format(municipality=municipality),
+            gettext("Åpne lenken, og lag kontoen din:"),
+        ],
+        url=settings.SITE_URL + invited.path,
+        after=[
+            gettext("Lenken er bare til deg. Den virker én gang, og senest {day}.").format(
+                day=wording.long_date(clock.local_date(invited.expires_at))
+            ),
+            gettext("Venter du ikke på dette? Da kan du slette e-posten. Ingen konto blir laget."),
+        ],
+    )
+
+
+def render_new_password(request: MailRequest) -> Mail | None:
+    """The way to a new password; None for an account without one, or disabled."""
+    path = get_reset_path(request.ids["account_id"])
+    if path is None:
+        return None
+    return _letter(
+        request,
+        gettext("Lag et nytt passord"),
+        before=[
+            gettext("Hei!"),
+            gettext("Noen ba om nytt passord til Lederløft for denne adressen. Var det deg, åpner du lenken:"),
+        ],
+        url=settings.SITE_URL + path,
+        after=[
+            gettext("Lenken virker én gang, i én time."),
+            gettext("Var det ikke deg? Da trenger du ikke gjøre noe. Passordet ditt er det samme."),
+        ],
+    )
+
+
+def _letter(request: MailRequest, subject: str, *, before: list[str], url: str, after: list[str]) -> Mail:
+    text = "\n\n".join([*before, url, *after]) + "\n"
+    html: SafeString = format_html(
+        '<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>{}</title></head><body>'
+        '{}<p><a href="{}">{}</a></p>{}</body></html>',
+        request.language,
+        subject,
+        format_html_join("", "<p>{}</p>", ((sentence,) for sentence in before)),
+        url,
+        url,
+        format_html_join("", "<p>{}</p>", ((sentence,) for sentence in after)),
+    )
+    return Mail(subject=subject, text=text, html=html, language=request.language)

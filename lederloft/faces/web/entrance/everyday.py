@@ -1,0 +1,60 @@
+"""Small things that every room uses: downloads, drafts, the accessibility statement."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from lederloft.domain.organisation.api import get_profile
+from lederloft.faces.web.entrance.doors import web
+from lederloft.faces.web.kit.chrome import Head
+from lederloft.faces.web.kit.pages import SIGNED_IN, Page, never_store, read_scope, render
+from lederloft.foundation.clock import api as clock
+from lederloft.foundation.documents.api import get_download
+from lederloft.foundation.drafts.api import save_draft
+from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.wording import api as wording
+
+_NOT_KEPT = {"csrfmiddlewaretoken", "client_key", "kladd"}
+
+
+class Download(Page):
+    """`/nedlasting/<key>`: a document she may open, always as an attachment that no browser runs."""
+
+    roles = SIGNED_IN
+
+    def read(self, **kwargs: object) -> HttpResponse:
+        """Raises NotFound for everybody else, also when the key is right."""
+        file = get_download(str(kwargs["key"]), acting=self.acting)
+        response = HttpResponse(file.content, content_type=file.mime)
+        response.headers["Content-Disposition"] = (
+            content_disposition_header(as_attachment=True, filename=file.name) or "attachment"
+        )
+        response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        return response
+
+
+@require_POST
+def keep_draft(request: HttpRequest) -> HttpResponseBase:
+    """`/kladd`: what stands in a form, saved by itself a moment after the last key."""
+    visit = web(request)
+    if visit.acting is None or visit.acting.municipality_id is None:
+        raise NotAllowed
+    form = request.POST.get("kladd", "")
+    data = {name: value for name, value in request.POST.items() if name not in _NOT_KEPT and "password" not in name and isinstance(value, str)}
+    save_draft(form, data=data, acting=visit.acting)
+    said = gettext("Utkastet er lagret {at}.").format(at=wording.clock_time(clock.in_oslo(clock.now())))
+    return never_store(JsonResponse({"melding": said}))
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """`/tilgjengelighet`: the municipality's own statement when it has one, until then what we know is missing."""
+    acting = web(request).acting
+    head = Head(
+        gettext("Tilgjengelighet"),
+        gettext("Lederløft skal kunne brukes av alle, også uten mus, uten script og med skjermleser."),
+    )
+    with read_scope(request):
+        profile = get_profile(on=clock.today()) if acting is not None and acting.municipality_id is not None else None
+        context = {"head": head, "profile": profile.details if profile else None}
+        return render(request, "entrance/accessibility.html", context)
