@@ -68,6 +68,7 @@ from lederloft.domain.programmes.queries.editions import (
     with_times,
 )
 from lederloft.domain.programmes.queries.facilitators import FacilitatorShown, list_facilitators
+from lederloft.domain.programmes.queries.finding import search_editions, search_gatherings
 from lederloft.domain.programmes.queries.gatherings import (
     Assignment,
     GatheringShown,
@@ -175,6 +176,8 @@ __all__ = [
     "move_gathering",
     "or_zero",
     "release_facilitator",
+    "search_editions",
+    "search_gatherings",
     "visible_to",
     "with_times",
 ]

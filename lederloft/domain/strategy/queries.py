@@ -1,11 +1,14 @@
 """Reading offers."""
 
+from collections.abc import Sequence
+
 from lederloft.domain.strategy.models import Offer
 from lederloft.domain.strategy.policies import visible_to
 from lederloft.domain.strategy.states import OfferState
 from lederloft.domain.strategy.values import OfferDetails, Offered
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.errors.values import NotFound
+from lederloft.foundation.search.api import Hit, matches
 
 
 def list_offers(*, acting: Acting, state: OfferState | None = None) -> list[Offered]:
@@ -45,3 +48,10 @@ def _offered(offer: Offer) -> Offered:
             who_pays=offer.who_pays,
         ),
     )
+
+
+def search_offers(acting: Acting, words: Sequence[str], limit: int) -> list[Hit]:
+    """The search source for offers: those she may see."""
+    rows = visible_to(acting).filter(matches(words, "name", "short_description", "focus_area")).order_by("name")
+    found = rows.values_list("public_key", "name", "focus_area")[:limit]
+    return [Hit("strategy.offer", *row) for row in found]

@@ -8,13 +8,12 @@ _WORD = re.compile(r"[\w.@-]+")
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found. ``url_name`` and ``key`` lead to its page; ``kind`` is a msgid for the group it stands in."""
+    """One thing found: the label of its model ("organisation.person") and its public key lead a face to its page."""
 
-    kind: str
-    title: str
-    detail: str
-    url_name: str
+    label: str
     key: str
+    title: str
+    detail: str = ""
 
 
 def words_of(text: str) -> tuple[str, ...]:

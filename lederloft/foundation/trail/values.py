@@ -1,5 +1,6 @@
 """What a fact is. Pure Python."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import ClassVar
@@ -47,3 +48,17 @@ class Fact:
             if value is not None:
                 found.append((label, int(value)))
         return found
+
+
+def _all_facts(of: type[Fact] = Fact) -> Iterator[type[Fact]]:
+    for told in of.__subclasses__():
+        yield told
+        yield from _all_facts(told)
+
+
+def fact_from(kind: str, data: Mapping[str, Plain]) -> Fact:
+    """The fact as it was recorded; a bare Fact when the code no longer knows that kind or has changed its fields."""
+    for told in _all_facts():
+        if told.kind() == kind and {f.name for f in fields(told)} == set(data):
+            return told(**data)
+    return Fact()

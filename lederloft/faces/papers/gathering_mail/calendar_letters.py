@@ -1,0 +1,79 @@
+"""Invitations, moves and cancellations: a few words for people, and the part that calendars read."""
+
+from django.conf import settings
+from django.utils.translation import gettext
+
+from lederloft.domain.organisation.api import Profile, person_emails, person_names
+from lederloft.faces.papers.letter import write_letter
+from lederloft.foundation.calendars import api as calendars
+from lederloft.foundation.calendars.api import Letter, Party
+from lederloft.foundation.errors.api import N_
+from lederloft.foundation.outbox.api import Mail, MailRequest
+from lederloft.foundation.wording import api as wording
+
+_SUBJECTS = {
+    calendars.INVITED: N_("Invitasjon: {title}"),
+    calendars.MOVED: N_("Flyttet: {title}"),
+    calendars.CHANGED: N_("Endret: {title}"),
+    calendars.CANCELLED: N_("Avlyst: {title}"),
+    calendars.WITHDRAWN: N_("Tatt ut av kalenderen: {title}"),
+}
+
+
+def _organiser() -> Party:
+    """Who invites: the municipality's own contact, from the address that mail comes from."""
+    name = Profile.objects.values_list("name", flat=True).first() or "Lederløft"
+    return Party(email=settings.DEFAULT_FROM_EMAIL, name=name)
+
+
+def _what_happened(kind: str, letter: Letter) -> str:
+    details = letter.details
+    when = wording.meeting_time(details.starts_at, details.ends_at)
+    if kind == calendars.INVITED:
+        return gettext("Du er med på «{title}» {when}.").format(title=details.title, when=when)
+    if kind == calendars.MOVED:
+        if letter.previous_starts_at is not None and letter.previous_starts_at != details.starts_at:
+            before = wording.moment(letter.previous_starts_at, year=False, weekday=True)
+            return gettext("«{title}» er flyttet. Den var {before}. Ny tid er {when}.").format(
+                title=details.title, before=before, when=when
+            )
+        return gettext("«{title}» {when} har fått nytt sted.").format(title=details.title, when=when)
+    if kind == calendars.CHANGED:
+        return gettext("Opplysningene om «{title}» {when} er endret.").format(title=details.title, when=when)
+    if kind == calendars.CANCELLED:
+        return gettext("«{title}» {when} er avlyst.").format(title=details.title, when=when)
+    return gettext("Du er ikke lenger med på «{title}» {when}.").format(title=details.title, when=when)
+
+
+def render_calendar_letter(request: MailRequest) -> Mail | None:
+    """The newest word on one event for one person; None when a newer one has been written."""
+    person_id = request.recipient_id
+    attendee = Party(
+        email=person_emails([person_id]).get(person_id, ""), name=person_names([person_id]).get(person_id, "")
+    )
+    letter = calendars.get_letter(
+        request.ids["invitation_id"], sequence=request.ids["sequence"], attendee=attendee, organiser=_organiser()
+    )
+    if letter is None:
+        return None
+    details = letter.details
+    is_gone = request.kind in {calendars.CANCELLED, calendars.WITHDRAWN}
+    where = []
+    if not is_gone and details.location:
+        where.append(gettext("Sted: {place}").format(place=details.location))
+    if not is_gone and details.link:
+        where.append(gettext("Lenke: {link}").format(link=details.link))
+    closing = (
+        gettext("Kalenderen din er oppdatert.")
+        if is_gone
+        else gettext("Invitasjonen ligger ved. Kan du ikke komme, sier du fra i Lederløft. Vi spør ikke hvorfor.")
+    )
+    return write_letter(
+        request,
+        gettext(_SUBJECTS[request.kind]).format(title=details.title),
+        before=[_what_happened(request.kind, letter), *where],
+        path="/min-utvikling/samlinger",
+        link_words=gettext("Se samlingene dine"),
+        after=[closing],
+        calendar_part=letter.calendar_part,
+    )

@@ -1,0 +1,80 @@
+"""Mail when one's place changes: a seat, a place in the queue, moved up, given up, cancelled."""
+
+from django.utils.translation import gettext
+
+from lederloft.domain.participation.api import Place, SeatState, find_place
+from lederloft.domain.programmes.api import EditionShown, find_edition
+from lederloft.faces.papers.letter import write_letter
+from lederloft.foundation.errors.api import NotFound
+from lederloft.foundation.outbox.api import Mail, MailRequest
+from lederloft.foundation.wording import api as wording
+from lederloft.processes.deliver_a_module import api as deliver_a_module
+
+# A mail is written when it is sent: it tells where she stands then, or isn't sent when that is another thing.
+_STANDS = {
+    deliver_a_module.SEAT_RESERVED: {SeatState.SEATED},
+    deliver_a_module.MOVED_UP: {SeatState.SEATED},
+    deliver_a_module.PLACE_IN_QUEUE_TAKEN: {SeatState.QUEUED},
+    deliver_a_module.SEAT_GIVEN_UP: {SeatState.GIVEN_UP},
+}
+
+
+def _words(kind: str, place: Place, edition: EditionShown) -> tuple[str, list[str]]:
+    name = edition.name
+    rule = wording.sentence(place.rule.msgid, signed_up_at=place.signed_up_at)
+    if kind == deliver_a_module.SEAT_RESERVED:
+        return gettext("Du har fått plass: {name}").format(name=name), [
+            gettext("Du har plass nummer {number} på «{name}».").format(number=place.seat_number, name=name),
+            rule,
+            gettext("Samlingene kommer i kalenderen din i egne invitasjoner."),
+        ]
+    if kind == deliver_a_module.MOVED_UP:
+        return gettext("Det ble plass til deg: {name}").format(name=name), [
+            gettext("Du har fått plass nummer {number} på «{name}».").format(number=place.seat_number, name=name),
+            rule,
+            gettext("Passer det ikke lenger, gir du fra deg plassen. Da går den til den neste."),
+        ]
+    if kind == deliver_a_module.PLACE_IN_QUEUE_TAKEN:
+        return gettext("Du står i kø: {name}").format(name=name), [
+            gettext("Du er nummer {position} i køen til «{name}».").format(position=place.queue_position, name=name),
+            rule,
+        ]
+    return gettext("Du har gitt fra deg plassen: {name}").format(name=name), [
+        gettext("Plassen din på «{name}» er gitt videre, og samlingene er ute av kalenderen din.").format(name=name)
+    ]
+
+
+def render_place(request: MailRequest) -> Mail | None:
+    """Where she stands in an edition; None when she has moved on since."""
+    try:
+        place = find_place(request.ids["seat_id"])
+    except NotFound:
+        return None
+    if place.state not in _STANDS[request.kind]:
+        return None
+    edition = find_edition(place.edition_id)
+    subject, before = _words(request.kind, place, edition)
+    return write_letter(
+        request,
+        subject,
+        before=before,
+        path=f"/min-utvikling/tilbud/{edition.edition_key}",
+        link_words=gettext("Se plassen din"),
+    )
+
+
+def render_edition_cancelled(request: MailRequest) -> Mail | None:
+    """The whole edition is called off."""
+    try:
+        edition = find_edition(request.ids["edition_id"])
+    except NotFound:
+        return None
+    return write_letter(
+        request,
+        gettext("Avlyst: {name}").format(name=edition.name),
+        before=[
+            gettext("«{name}» er avlyst. Samlingene er tatt ut av kalenderen din.").format(name=edition.name),
+        ],
+        path="/min-utvikling/tilbud",
+        link_words=gettext("Se hva annet du kan bli med på"),
+    )

@@ -1,0 +1,100 @@
+"""What the leader is told about where she stands: every page's lead sentence is an answer."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext, ngettext
+
+from lederloft.domain.participation.api import EditionPage, Forecast, MyHours, Place, SeatState
+from lederloft.faces.web.kit.charts import Hours, HoursPart
+from lederloft.foundation.wording import api as wording
+
+
+def greeting(name: str, at: datetime) -> str:
+    """«God morgen, Ingrid», by the clock in Oslo."""
+    words = gettext("God kveld") if at.hour >= 17 or at.hour < 5 else gettext("Hei")
+    return f"{gettext('God morgen') if 5 <= at.hour < 10 else words}, {name.split(' ')[0]}"
+
+
+def where_i_stand(hours: Sequence[MyHours], coming: int, queued: int) -> str:
+    """One sentence that answers «er jeg i rute?»."""
+    late = [h for h in hours if h.forecast == Forecast.CAN_NO_LONGER]
+    if late:
+        return gettext("Du når ikke lenger timene i {name}. Spør den som holder modulen om hva du kan gjøre.").format(
+            name=late[0].module_name
+        )
+    if coming:
+        left = ngettext("Én samling gjenstår.", "{count} samlinger gjenstår.", coming).format(
+            count=wording.capitalised(wording.number_word(coming))
+        )
+        return gettext("Du er i rute.") + " " + left
+    if queued:
+        return gettext("Du står i kø. Du får beskjed når det blir en plass til deg.")
+    if any(h.state == SeatState.COMPLETED for h in hours):
+        return gettext("Du har fullført det du var med på.")
+    return gettext("Du er ikke påmeldt noe ennå. Under står det du kan bli med på.")
+
+
+def hours_chart(page_parts: Sequence[tuple[int, datetime, int, int | None]]) -> Hours:
+    """The hours bar of an edition from (number, starts_at, counted minutes, attended minutes or None)."""
+    parts = []
+    for number, starts_at, counted, attended in page_parts:
+        note = wording.long_date(starts_at, year=False)
+        if attended is not None:
+            note = f"{note}, {wording.duration(attended)}"
+        parts.append(
+            HoursPart(
+                gettext("Samling {number}").format(number=number),
+                counted,
+                attended or 0,
+                note,
+                is_over=attended is not None,
+            )
+        )
+    return Hours(tuple(parts))
+
+
+def seats_heading(page: EditionPage) -> str:
+    """The loud card's heading on an edition."""
+    place = page.my_place
+    if place is not None and place.state == SeatState.QUEUED:
+        return gettext("Du står som nummer {position} i køen").format(position=place.queue_position)
+    if place is not None and place.state == SeatState.COMPLETED:
+        return gettext("Du har fullført")
+    if place is not None:
+        return gettext("Du har plass nummer {number}").format(number=place.seat_number)
+    if not page.is_sign_up_open:
+        return gettext("Påmeldingen er ikke åpen")
+    if page.seats.free and not page.seats.queued:
+        return ngettext("Én ledig plass", "{count} ledige plasser", page.seats.free).format(count=page.seats.free)
+    return gettext("Alle plassene er tatt")
+
+
+def what_happens(page: EditionPage) -> list[tuple[str, str]]:
+    """The consequence before the press: (icon, sentence)."""
+    count = len([g for g in page.gatherings if g.state != "cancelled"])
+    closes = wording.moment(page.edition.sign_up_closes_at, year=False)
+    if page.seats.free and not page.seats.queued:
+        return [
+            ("PersonCircle", gettext("Du får plass med en gang.")),
+            (
+                "Calendar",
+                ngettext(
+                    "Én invitasjon kommer i kalenderen din.", "{count} invitasjoner kommer i kalenderen din.", count
+                ).format(count=wording.capitalised(wording.number_word(count))),
+            ),
+            ("ArrowUndo", gettext("Du kan gi fra deg plassen når som helst.")),
+        ]
+    return [
+        (
+            "PersonCircle",
+            gettext("Du får plass nummer {position} i køen med en gang.").format(position=page.seats.queued + 1),
+        ),
+        ("Clock", gettext("Køen følger tiden dere melder dere på. Påmeldingen stenger {at}.").format(at=closes)),
+        ("Chat", gettext("Blir en plass ledig, får du den og en beskjed når du står først.")),
+    ]
+
+
+def rule(place: Place) -> str:
+    """Why she has the place she has."""
+    return wording.sentence(place.rule.msgid, signed_up_at=place.signed_up_at)

@@ -1,0 +1,229 @@
+"""Min utvikling: what is next, my hours, my place in a queue, and what I can join."""
+
+from collections.abc import Mapping, Sequence
+
+from django.contrib import messages
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from lederloft.domain.participation import api as participation
+from lederloft.domain.participation.api import SeatState
+from lederloft.domain.programmes import api as programmes
+from lederloft.faces.web.kit.charts import Queue, Seats
+from lederloft.faces.web.kit.chrome import Crumb, Fact, Head, Place
+from lederloft.faces.web.kit.pages import ActPage, Page
+from lederloft.faces.web.my_development import sentences
+from lederloft.foundation.acting.api import Acting, Role
+from lederloft.foundation.clock import api as clock
+from lederloft.foundation.errors.api import N_, NotFound
+from lederloft.foundation.wording import api as wording
+from lederloft.processes.deliver_a_module import api as deliver_a_module
+
+
+class _Room(Page):
+    """A page of the leader's room."""
+
+    roles = frozenset({Role.LEADER})
+    room = N_("Min utvikling")
+
+    def places(self) -> Sequence[Place]:
+        """The room's places."""
+        here = self.request.path
+        found = [
+            (gettext("Oversikt"), reverse("my_development:overview")),
+            (gettext("Samlinger"), reverse("my_development:gatherings")),
+            (gettext("Tilbud"), reverse("my_development:offers")),
+        ]
+        return [
+            Place(label, url, is_current=here == url or (label != found[0][0] and here.startswith(url)))
+            for label, url in found
+        ]
+
+
+class Overview(_Room):
+    """The first page: one card with what is next, hours, queue, gatherings, offers."""
+
+    template_name = "my_development/overview.html"
+
+    def read(self, **kwargs: object) -> Mapping[str, object]:
+        """Everything from three queries."""
+        mine = participation.get_my_overview(acting=self.acting)
+        catalogue = participation.list_catalogue(acting=self.acting, limit=7)
+        name = getattr(self.request, "visitor").person_name  # noqa: B009 — added by the entrance
+        return {
+            "head": Head(
+                sentences.greeting(name, clock.in_oslo(clock.now())),
+                sentences.where_i_stand(mine.hours, len(mine.coming), len(mine.queued)),
+                overlap=bool(mine.coming),
+            ),
+            "next": mine.coming[0] if mine.coming else None,
+            "hours": [
+                {
+                    "row": hours,
+                    "reached": wording.number(hours.minutes / 60, decimals=None if hours.minutes % 60 == 0 else 1),
+                    "required": wording.number(hours.required_minutes / 60),
+                    "chart": sentences.hours_chart(mine.parts[hours.edition_key]),
+                    "url": reverse("my_development:edition", args=[hours.edition_key]),
+                }
+                for hours in mine.hours
+                if hours.state != SeatState.COMPLETED
+            ],
+            "queued": [
+                {
+                    "row": row,
+                    "chart": Queue(row.place.queue_position, row.queue_length),
+                    "rule": sentences.rule(row.place),
+                    "url": reverse("my_development:edition", args=[row.edition_key]),
+                }
+                for row in mine.queued
+                if row.place.queue_position
+            ],
+            "coming": mine.coming,
+            "behind": mine.behind[:5],
+            "catalogue": [row for row in catalogue if row.my_state is None][:3],
+            "calendar_url": reverse("own_calendar"),
+        }
+
+
+class Gatherings(_Room):
+    """All my gatherings, those to come first."""
+
+    template_name = "my_development/gatherings.html"
+
+    def read(self, **kwargs: object) -> Mapping[str, object]:
+        """Two queries."""
+        mine = participation.get_my_overview(acting=self.acting)
+        count = len(mine.coming)
+        lead = (
+            ngettext("Én samling kommer.", "{count} samlinger kommer.", count).format(
+                count=wording.capitalised(wording.number_word(count))
+            )
+            if count
+            else gettext("Ingen samlinger er satt opp for deg nå.")
+        )
+        return {
+            "head": Head(gettext("Samlingene dine"), lead),
+            "coming": mine.coming,
+            "behind": mine.behind,
+            "calendar_url": reverse("own_calendar"),
+        }
+
+
+class Offers(_Room):
+    """What I can join, each with why it is offered."""
+
+    template_name = "my_development/offers.html"
+
+    def read(self, **kwargs: object) -> Mapping[str, object]:
+        """The catalogue, in one query."""
+        rows = participation.list_catalogue(acting=self.acting, limit=200)
+        free = sum(1 for row in rows if row.seats.free and not row.seats.queued and row.my_state is None)
+        lead = (
+            ngettext("Ett tilbud har ledig plass til deg.", "{count} tilbud har ledig plass til deg.", free).format(
+                count=wording.capitalised(wording.number_word(free))
+            )
+            if free
+            else gettext("Ingen tilbud har ledig plass akkurat nå.")
+        )
+        return {"head": Head(gettext("Tilbud"), lead), "rows": rows}
+
+
+class EditionView(_Room):
+    """An edition: gatherings, seats, sign-up and what happens then, the sentence behind it."""
+
+    template_name = "my_development/edition.html"
+
+    def read(self, **kwargs: object) -> Mapping[str, object]:
+        """Raises NotFound."""
+        page = participation.get_edition_page(str(kwargs["key"]), acting=self.acting)
+        edition = page.edition
+        live = [g for g in page.gatherings if g.state != "cancelled"]
+        facts = []
+        if live:
+            first, last = live[0], live[-1]
+            facts = [
+                Fact("Calendar", wording.date_range(first.starts_at, last.ends_at)),
+                Fact(
+                    "Clock",
+                    ngettext("{count} samling, {hours}", "{count} samlinger, {hours}", len(live)).format(
+                        count=len(live), hours=wording.duration(sum(g.counted_minutes for g in live))
+                    ),
+                ),
+            ]
+            if first.place:
+                facts.append(Fact("LocationPin", first.place))
+        place = page.my_place
+        return {
+            "head": Head(
+                edition.name,
+                edition.module_description,
+                crumbs=(
+                    Crumb(gettext("Min utvikling"), reverse("my_development:overview")),
+                    Crumb(gettext("Tilbud"), reverse("my_development:offers")),
+                    Crumb(edition.name),
+                ),
+                facts=tuple(facts),
+            ),
+            "page": page,
+            "heading": sentences.seats_heading(page),
+            "seats": Seats(page.seats.taken, page.seats.capacity),
+            "what_happens": sentences.what_happens(page),
+            "is_seated": place is not None and place.state == SeatState.SEATED,
+            "is_queued": place is not None and place.state == SeatState.QUEUED,
+            "rule": sentences.rule(place) if place else "",
+            "queue": Queue(place.queue_position, page.seats.queued) if place and place.queue_position else None,
+            "hours": sentences.hours_chart(
+                [
+                    (g.number, g.starts_at, g.counted_minutes, page.my_attendance.get(g.gathering_id, (None, None))[1])
+                    for g in live
+                ]
+            )
+            if place is not None and place.state != SeatState.QUEUED
+            else None,
+        }
+
+
+class SignUp(_Room, ActPage):
+    """The press of «Meld meg på»."""
+
+    def act(self, acting: Acting, **kwargs: object) -> str:
+        """Sign up, say what came of it, show the edition."""
+        with self.scope():
+            edition_id = programmes.get_edition(str(kwargs["key"]), acting=acting).edition_id
+        place = deliver_a_module.sign_up(edition_id, acting=acting)
+        if place.state == SeatState.QUEUED:
+            text = gettext("Du står i køen. Du får beskjed når det blir en plass til deg.")
+        else:
+            text = gettext("Du har fått plass nummer {number}. Invitasjonene kommer i kalenderen din.").format(
+                number=place.seat_number
+            )
+        messages.success(self.request, text)
+        return self.back(**kwargs)
+
+    def back(self, **kwargs: object) -> str:
+        """The edition."""
+        return reverse("my_development:edition", args=[kwargs["key"]])
+
+
+class GiveUp(_Room, ActPage):
+    """The press of «Gi fra meg plassen»."""
+
+    def act(self, acting: Acting, **kwargs: object) -> str:
+        """Give up the seat or the place in the queue."""
+        with self.scope():
+            place = participation.get_edition_page(str(kwargs["key"]), acting=acting).my_place
+        if place is None:
+            raise NotFound
+        gave_up = deliver_a_module.give_up_a_seat(place.seat_id, acting=acting)
+        if gave_up.state == SeatState.LEFT_QUEUE:
+            text = gettext("Du er ute av køen.")
+        elif gave_up.moved_up:
+            text = gettext("Du har gitt fra deg plassen. Den som sto først i køen, har fått den.")
+        else:
+            text = gettext("Du har gitt fra deg plassen. Samlingene er tatt ut av kalenderen din.")
+        messages.success(self.request, text)
+        return self.back(**kwargs)
+
+    def back(self, **kwargs: object) -> str:
+        """The edition."""
+        return reverse("my_development:edition", args=[kwargs["key"]])
