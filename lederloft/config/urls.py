@@ -9,5 +9,6 @@ handler500 = "lederloft.faces.web.kit.error_pages.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lederloft.faces.web.entrance.urls")),
+    path("", include("lederloft.faces.web.entrance.everyday_urls")),
     path("min-utvikling", include("lederloft.faces.web.my_development.urls")),
 ]

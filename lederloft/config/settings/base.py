@@ -3,11 +3,16 @@
 import os
 from pathlib import Path
 
+from csp.constants import NONE, SELF
+
 from lederloft.config.databases import database_from_url
 from lederloft.config.owner_databases import owner_databases
+from lederloft.config.settings.mail import *  # noqa: F403
+from lederloft.config.settings.sign_in import *  # noqa: F403
 from lederloft.foundation.wording import values as wording
 
 REPOSITORY = Path(__file__).resolve().parents[3]
+BASE_DIR = REPOSITORY
 DATA_DIR = Path(os.environ.get("LEDERLOFT_DATA_DIR", REPOSITORY / "var" / "data"))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
@@ -21,12 +26,18 @@ INSTALLED_APPS = [
     "lederloft.foundation.access",
     "lederloft.foundation.jobs",
     "lederloft.foundation.use_cases",
+    "lederloft.foundation.documents",
+    "lederloft.foundation.drafts",
+    "lederloft.foundation.outbox",
+    "lederloft.foundation.calendars",
     "lederloft.foundation.wording",
     "lederloft.domain.organisation",
     "lederloft.domain.strategy",
     "lederloft.domain.programmes",
     "lederloft.domain.participation",
     "lederloft.faces.web.kit",
+    "lederloft.faces.web.entrance",
+    "lederloft.faces.web.my_development",
     "lederloft.config",
     "allauth",
     "allauth.account",
@@ -52,11 +63,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "lederloft.faces.web.entrance.api.EntranceMiddleware",
 ]
 
 ROOT_URLCONF = "lederloft.config.urls"
 WSGI_APPLICATION = "lederloft.config.wsgi.application"
-AUTH_USER_MODEL = "access.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
@@ -72,7 +83,8 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "lederloft.faces.web.kit.forms.KitRenderer"
+CSRF_FAILURE_VIEW = "lederloft.faces.web.kit.error_pages.csrf_failure"
 
 DATABASES = {
     alias: database_from_url(os.environ.get(variable) or f"sqlite:///{DATA_DIR / alias}.sqlite3")
@@ -96,15 +108,29 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+_modules = REPOSITORY / "node_modules"
+# Third-party files are served from where the set-up put them; none is copied into the repository.
+STATICFILES_DIRS = [
+    ("npm/designsystemet", _modules / "@digdir" / "designsystemet-css" / "dist" / "src"),
+    ("npm/inter", _modules / "@fontsource-variable" / "inter"),
+    ("npm/htmx", _modules / "htmx.org" / "dist"),
+    ("theme", REPOSITORY / "var" / "build" / "theme"),
+]
 MEDIA_ROOT = DATA_DIR / "documents"
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-SESSION_COOKIE_AGE = 60 * 60 * 10
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
-CSRF_COOKIE_HTTPONLY = True
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],  # Designsystemet's own style sheet masks with data URLs
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
