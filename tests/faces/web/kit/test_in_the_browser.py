@@ -94,6 +94,7 @@ def test_open_menus_and_dialogs_have_no_violation(chromium: Browser, origin: str
             assert violations(page) == []
         page.click("[data-opens]")
         assert page.locator("dialog[open]").count() == 1
+        page.evaluate("Promise.all(document.getAnimations().map(one => one.finished))")
         assert violations(page) == []
         page.keyboard.press("Escape")
         assert page.evaluate("document.activeElement.dataset.opens") == "dialog"

@@ -1,5 +1,6 @@
 """Dates and times as Norwegians write them: read back what is written, refuse the rest with the right fault."""
 
+from contextlib import suppress
 from datetime import date, time
 
 import pytest
@@ -75,10 +76,8 @@ def test_a_missing_day_names_the_month_and_its_length() -> None:
 @given(st.text(max_size=80))
 def test_nothing_written_makes_the_reader_fall(text: str) -> None:
     for read in (parse_date, parse_time):
-        try:
-            read(text)
-        except NotUnderstood:
-            continue
+        with suppress(NotUnderstood):
+            assert isinstance(read(text), date | time)
 
 
 @pytest.mark.parametrize("text", ["9.00", "09:00", "9", "kl. 9.00", "kl 9", "0900", "09.00", "9:00:00", "klokka 9.00"])

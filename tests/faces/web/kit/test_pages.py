@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 from django.contrib.messages.storage.fallback import FallbackStorage
+from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -22,12 +23,9 @@ EVIL = '"><script>alert(1)</script>'
 
 def request(path: str, query: str = "") -> HttpRequest:
     made = RequestFactory().get(f"/kit{path}?{query}")
-    made.session = {}  # type: ignore[assignment]
+    made.session = SessionStore()
     made._messages = FallbackStorage(made)
     return made
-
-
-PAGES: dict[str, HttpResponse] = {}
 
 
 def shown(path: str, query: str = "") -> str:
