@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from lederloft.faces.web.kit.chrome import Chrome, Head
+from lederloft.faces.web.kit.chrome import Chrome, Head, colour_scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +79,12 @@ ERROR_PAGES: dict[int, ErrorPage] = {
 def error_page(request: HttpRequest | None, status: int) -> HttpResponse:
     """The page for a status code, with no-store and, where it helps, Retry-After."""
     page = ERROR_PAGES[status]
-    scheme = request.COOKIES.get("utseende", "auto") if request else "auto"
     context = {
         "chrome": Chrome(
             municipality_name="",
             language=(get_language() or "nb")[:2],
             language_url="",
-            colour_scheme=scheme if scheme in ("light", "dark") else "auto",  # type: ignore[arg-type]
+            colour_scheme=colour_scheme(request.COOKIES.get("utseende") if request else None),
         ),
         "head": Head(str(page.title), str(page.lead)),
         "remedy": page.remedy,
