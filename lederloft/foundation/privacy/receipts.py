@@ -27,6 +27,11 @@ class Remains:
     until: str  # ISO date; empty: nobody here decides
     because: str
 
+    @property
+    def until_day(self) -> date | None:
+        """The day it is gone."""
+        return date.fromisoformat(self.until) if self.until else None
+
 
 @dataclass(frozen=True)
 class Receipt:
@@ -146,7 +151,7 @@ def what_remains(on: date) -> tuple[Remains, ...]:
             Remains(
                 N_("Databasens endringslogg (WAL) og døde rader"),
                 log.isoformat(),
-                N_("Databasen rydder dem selv. IT kan gjøre det straks med VACUUM."),
+                N_("Databasen bruker plassen om igjen etter hvert. IT kan tømme den straks med VACUUM FULL."),
             )
         )
     else:
