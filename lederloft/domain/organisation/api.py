@@ -12,6 +12,7 @@ from lederloft.domain.organisation.commands.end_post import end_post
 from lederloft.domain.organisation.commands.end_unit import end_unit
 from lederloft.domain.organisation.commands.move_unit import move_unit
 from lederloft.domain.organisation.commands.register_leaving import register_leaving
+from lederloft.domain.organisation.commands.remove_example import remove_example
 from lederloft.domain.organisation.commands.rename_unit import rename_unit
 from lederloft.domain.organisation.commands.set_title import set_title
 from lederloft.domain.organisation.models import (
@@ -53,6 +54,7 @@ from lederloft.domain.organisation.queries import (
     search_units,
     unit_ids_below,
     unit_names,
+    unit_names_of,
 )
 from lederloft.domain.organisation.values import (
     AppointmentKind,
@@ -125,6 +127,7 @@ __all__ = [
     "person_names",
     "person_of_account",
     "register_leaving",
+    "remove_example",
     "rename_unit",
     "search_people",
     "search_units",
@@ -132,5 +135,6 @@ __all__ = [
     "unit_ids_below",
     "unit_ids_reached",
     "unit_names",
+    "unit_names_of",
     "visible_to",
 ]

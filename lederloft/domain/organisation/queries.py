@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext
 
 from lederloft.domain.organisation.errors import UnknownPerson, UnknownPost, UnknownUnit
@@ -314,6 +314,17 @@ def list_held(*, acting: Acting, on: date, unit_ids: Collection[int] | None = No
         )
     )
     return _held(found, unit_names({row.post.unit_id for row in found}, on=on))
+
+
+def unit_names_of(person_ids: Collection[int], *, on: date) -> dict[int, str]:
+    """Person id → the unit of her post as of the day, the highest when she has several. One query."""
+    unit = UnitPeriod.objects.filter(valid_on(on), unit_id=OuterRef("post__unit_id"))
+    rows = (
+        Appointment.objects.filter(valid_on(on), person_id__in=person_ids)
+        .order_by(F("post__level__rank").desc(nulls_first=True), "-id")
+        .values_list("person_id", Subquery(unit.values("name")[:1]))
+    )
+    return {person_id: name or "" for person_id, name in rows}
 
 
 def list_leaders(*, acting: Acting, on: date, unit_ids: Collection[int] | None = None) -> list[Held]:

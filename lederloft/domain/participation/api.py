@@ -61,6 +61,12 @@ from lederloft.domain.participation.queries.numbers import (
     list_published_numbers,
     list_unit_numbers,
 )
+from lederloft.domain.participation.queries.office import (
+    PlannedEdition,
+    RunEdition,
+    get_run_edition,
+    list_planned_editions,
+)
 from lederloft.domain.participation.queries.overview import MyOverview, QueuePlace, get_my_overview
 from lederloft.domain.participation.queries.participants import (
     AttendanceSheet,
@@ -127,8 +133,10 @@ __all__ = [
     "Place",
     "PlaceInQueueTaken",
     "PlaceRule",
+    "PlannedEdition",
     "QueueLeft",
     "QueuePlace",
+    "RunEdition",
     "Seat",
     "SeatEnded",
     "SeatGivenUp",
@@ -149,6 +157,7 @@ __all__ = [
     "get_edition_page",
     "get_my_overview",
     "get_place",
+    "get_run_edition",
     "get_unit_numbers",
     "give_up_seat",
     "has_place",
@@ -159,6 +168,7 @@ __all__ = [
     "list_my_places",
     "list_participants",
     "list_places",
+    "list_planned_editions",
     "list_published_numbers",
     "list_queued_person_ids",
     "list_seated_person_ids",

@@ -1,0 +1,148 @@
+"""Reading for those who plan: what is on now with its seats, and an edition with everybody in it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext
+
+from lederloft.domain.participation.policies import attendance_visible_to, visible_to
+from lederloft.domain.participation.queries.hours import attendance_by_seat
+from lederloft.domain.participation.queries.participants import Participant
+from lederloft.domain.participation.queries.places import Seats, seat_count
+from lederloft.domain.participation.rules import forecast
+from lederloft.domain.participation.states import LIVE, ON_A_SEAT
+from lederloft.domain.participation.values import AttendanceKind, SeatState
+from lederloft.domain.programmes import api as programmes
+from lederloft.domain.programmes.api import EditionShown, EditionState, GatheringShown, GatheringTerms
+from lederloft.foundation.acting.api import Acting
+
+
+@dataclass(frozen=True)
+class PlannedEdition:
+    """An edition as the one who plans sees it in a list."""
+
+    edition_id: int
+    edition_key: str
+    name: str
+    module_id: int
+    module_name: str
+    offer_id: int
+    state: EditionState
+    sign_up_opens_at: datetime
+    sign_up_closes_at: datetime
+    starts_at: datetime | None
+    ends_at: datetime | None
+    gatherings: int  # those not cancelled
+    held: int
+    seats: Seats
+
+
+@dataclass(frozen=True)
+class RunEdition:
+    """An edition with its gatherings and everybody in it."""
+
+    edition: EditionShown
+    gatherings: tuple[GatheringShown, ...]
+    seats: Seats
+    rows: tuple[Participant, ...]  # on a seat by seat number, then the queue in order
+
+
+def list_planned_editions(
+    *, acting: Acting, offer_id: int | None = None, states: Collection[EditionState] = ()
+) -> list[PlannedEdition]:
+    """Editions by first gathering, for the development office; nobody else gets any. One query."""
+    if not programmes.may_plan(acting, None):
+        return []
+    editions = programmes.visible_to(acting)
+    if offer_id is not None:
+        editions = editions.filter(module__offer_id=offer_id)
+    if states:
+        editions = editions.filter(state__in=states)
+    rows = (
+        programmes.with_times(editions)
+        .annotate(taken=seat_count(*ON_A_SEAT), queued=seat_count(SeatState.QUEUED))
+        .order_by(F("starts_at").asc(nulls_last=True), "id")
+        .values_list(
+            "id",
+            "public_key",
+            "name",
+            "module_id",
+            "module__name",
+            "module__offer_id",
+            "state",
+            "sign_up_opens_at",
+            "sign_up_closes_at",
+            "starts_at",
+            "ends_at",
+            "gathering_total",
+            "held_total",
+            "capacity",
+            "taken",
+            "queued",
+        )
+    )
+    return [_planned(row) for row in rows]
+
+
+def _planned(row: Sequence[Any]) -> PlannedEdition:
+    values = [*row[:13], Seats(*row[13:])]
+    values[6] = EditionState(row[6])
+    return PlannedEdition(*values)
+
+
+def get_run_edition(edition_key: str, *, acting: Acting) -> RunEdition:
+    """An edition with those on a seat and in the queue whom the acting may see. Four queries. Raises NotFound."""
+    edition = programmes.get_edition(edition_key, acting=acting)
+    gatherings = tuple(programmes.list_gatherings(edition.edition_id))
+    terms = [
+        GatheringTerms(g.gathering_id, g.number, g.starts_at, g.ends_at, g.counted_minutes, g.state) for g in gatherings
+    ]
+    seats = visible_to(acting).filter(edition_id=edition.edition_id, state__in=LIVE)
+    found = list(
+        seats.order_by(F("seat_number").asc(nulls_last=True), "queue_number", "id").values_list(
+            "id",
+            "public_key",
+            "person_id",
+            "person__public_key",
+            "person__name",
+            "person__email",
+            "state",
+            "seat_number",
+            "signed_up_at",
+        )
+    )
+    attendance = attendance_by_seat(attendance_visible_to(acting).filter(seat__edition_id=edition.edition_id))
+    nothing: dict[int, tuple[AttendanceKind, int]] = {}
+    rows = []
+    queued = 0
+    for seat_id, seat_key, person_id, person_key, name, email, code, number, signed_up_at in found:
+        state = SeatState(code)
+        own = attendance.get(seat_id, nothing)
+        minutes = sum(m for _kind, m in own.values())
+        queued += state == SeatState.QUEUED
+        rows.append(
+            Participant(
+                seat_id=seat_id,
+                seat_key=seat_key,
+                person_id=person_id,
+                person_key=person_key,
+                name=name or gettext("Slettet person"),
+                email=email,
+                state=state,
+                seat_number=number,
+                queue_position=queued if state == SeatState.QUEUED else None,
+                signed_up_at=signed_up_at,
+                minutes=minutes,
+                forecast=forecast(
+                    minutes=minutes, required_minutes=edition.required_minutes, gatherings=terms, registered=own
+                )
+                if state in ON_A_SEAT
+                else None,
+                attendance=own,
+            )
+        )
+    taken = sum(1 for row in rows if row.state in ON_A_SEAT)
+    return RunEdition(edition, gatherings, Seats(edition.capacity, taken, queued), tuple(rows))
