@@ -10,5 +10,10 @@ handler500 = "lederloft.faces.web.kit.error_pages.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lederloft.faces.web.entrance.urls")),
     path("", include("lederloft.faces.web.entrance.everyday_urls")),
+    path("min-enhet", include("lederloft.faces.web.my_unit.urls")),
+    path("leverandor", include("lederloft.faces.web.supplier_room.urls")),
+    path("tillitsvalgte", include("lederloft.faces.web.representatives.urls")),
+    path("resultater", include("lederloft.faces.web.results.urls")),
+    path("oppmote", include("lederloft.faces.web.attendance.urls")),
     path("min-utvikling", include("lederloft.faces.web.my_development.urls")),
 ]

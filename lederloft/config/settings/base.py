@@ -38,6 +38,11 @@ INSTALLED_APPS = [
     "lederloft.faces.web.kit",
     "lederloft.faces.web.entrance",
     "lederloft.faces.web.my_development",
+    "lederloft.faces.web.my_unit",
+    "lederloft.faces.web.supplier_room",
+    "lederloft.faces.web.representatives",
+    "lederloft.faces.web.results",
+    "lederloft.faces.web.attendance",
     "lederloft.config",
     "allauth",
     "allauth.account",
@@ -65,6 +70,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "lederloft.faces.web.entrance.api.EntranceMiddleware",
 ]
+
+# Our addresses end without a slash, so an included room's begin with one.
+SILENCED_SYSTEM_CHECKS = ["urls.W002"]
 
 ROOT_URLCONF = "lederloft.config.urls"
 WSGI_APPLICATION = "lederloft.config.wsgi.application"

@@ -41,6 +41,7 @@ from lederloft.foundation.access.commands.set_up_two_step import set_up_two_step
 from lederloft.foundation.access.commands.withdraw_invitation import withdraw_invitation
 from lederloft.foundation.access.commands.withdraw_role import withdraw_role
 from lederloft.foundation.access.invitations import InvitedMail, OpenInvitation, get_invited_mail, get_open_invitation
+from lederloft.foundation.access.leaving import delete_placeless_accounts, list_member_account_ids
 from lederloft.foundation.access.models import Account, Membership
 from lederloft.foundation.access.oidc import (
     OidcClient,
@@ -55,6 +56,7 @@ from lederloft.foundation.access.queries import Place, acting_of, get_acting, li
 from lederloft.foundation.access.role_queries import (
     HeldRole,
     NamedStandIn,
+    account_id_by_email,
     account_ids_of,
     list_roles,
     list_stand_ins,
@@ -125,6 +127,7 @@ __all__ = [
     "WrongCode",
     "WrongPassword",
     "accept_invitation",
+    "account_id_by_email",
     "account_ids_of",
     "acting_of",
     "ask_for_new_password",
@@ -132,6 +135,7 @@ __all__ = [
     "check_code",
     "choose_screen",
     "create_token",
+    "delete_placeless_accounts",
     "demand_two_step",
     "disable_account",
     "disconnect_subject",
@@ -157,6 +161,7 @@ __all__ = [
     "is_own_password",
     "list_accounts",
     "list_grants",
+    "list_member_account_ids",
     "list_open_invitations",
     "list_places",
     "list_roles",

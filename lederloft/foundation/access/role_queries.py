@@ -78,3 +78,11 @@ def account_ids_of(person_ids: Collection[int]) -> dict[int, int]:
     """Person id → the id of her account here, in one query; people without an account are left out."""
     rows = Membership.objects.filter(municipality_id=require_municipality(), person_id__in=person_ids)
     return {person: account for account, person in rows.values_list("account_id", "person_id") if person is not None}
+
+
+def account_id_by_email(email: str) -> int | None:
+    """The account with that address, when it belongs here."""
+    rows = Membership.objects.filter(
+        municipality_id=require_municipality(), account__email=email.strip().lower(), account__is_active=True
+    )
+    return rows.values_list("account_id", flat=True).first()

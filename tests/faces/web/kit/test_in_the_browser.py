@@ -16,7 +16,6 @@ from django.urls import include, path
 from playwright.sync_api import Browser, Page
 
 from lederloft.faces.web.kit.gallery_urls import urlpatterns as gallery
-from tests.browser import chromium as launched
 from tests.browser import scrolls_sideways, violations, visit
 
 pytestmark = pytest.mark.browser
@@ -59,12 +58,6 @@ def serving() -> Iterator[str]:
 def origin() -> Iterator[str]:
     with serving() as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -146,6 +139,25 @@ def test_the_bulk_bar_counts_and_clears(chromium: Browser, origin: str) -> None:
         assert bar.is_hidden()
         page.check("[data-kit=pick-all]")
         assert bar.locator("[data-kit=count]").inner_text() == "5 valgt"
+
+
+def test_a_filter_changes_the_table_alone_and_keeps_the_focus(chromium: Browser, origin: str) -> None:
+    with visit(chromium, origin) as page:
+        page.goto("/kit/tabell")
+        page.evaluate("window.still = true")
+        page.focus("#tabell-deltakere-filter-hjelp")
+        page.keyboard.press("Enter")
+        page.wait_for_function("document.querySelectorAll('tbody tr').length === 3")
+        assert page.evaluate("window.still")
+        assert page.url.endswith("?filter=hjelp")
+        assert focused(page) == "tabell-deltakere-filter-hjelp"
+        page.click("#tabell-deltakere-sorter-navn")
+        page.wait_for_function("document.querySelector('th[aria-sort=ascending]')")
+        assert focused(page) == "tabell-deltakere-sorter-navn"
+        assert page.locator(".ll-bulk [data-kit=count]").inner_text() == "2 valgt"
+        assert violations(page) == []
+        page.go_back()
+        page.wait_for_function("!document.querySelector('th[aria-sort]')")
 
 
 def test_a_second_press_sends_nothing(chromium: Browser, origin: str) -> None:

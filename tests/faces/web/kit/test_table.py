@@ -133,7 +133,8 @@ def test_it_says_how_many_and_where() -> None:
     assert "Viser 1 av 4." in html
     assert 'aria-current="page" aria-label="Side 2"' in html
     assert 'role="region" aria-label="Folk" tabindex="0"' in html
-    assert '<b>4</b></a></li><li><a class="ll-chip" href="?filter=madla">Madla <b>2</b>' in html
+    assert 'id="tabell-folk-filter-alle" href="?" aria-current="true">Alle <b>4</b>' in html
+    assert 'href="?filter=madla">Madla <b>2</b>' in html
     assert 'aria-sort="descending"' in table_html(page("sorter=-navn"))
 
 

@@ -1,29 +1,20 @@
 """The leader's room: what she sees, signs up for and gives up."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from lederloft.domain.participation import api as participation
 from lederloft.domain.participation.api import AttendanceEntry, AttendanceKind
-from lederloft.foundation.access.api import Account
 from lederloft.foundation.clock import api as clock
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 from tests.domain.makers import Somebody, Town, after, at_sign_up, edition_key, gathering_ids, make_edition, make_town
+from tests.faces.web.browsing import browser_of, with_key
 
 pytestmark = pytest.mark.django_db
-
-
-def _browser(who: Somebody) -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(pk=who.acting.account_id))
-    return client
-
-
-def _key() -> dict[str, str]:
-    from lederloft.faces.web.kit.client_keys import new_client_key
-
-    return {"client_key": str(new_client_key())}
 
 
 def test_a_leader_without_anything_is_told_what_she_can_join() -> None:
@@ -31,7 +22,7 @@ def test_a_leader_without_anything_is_told_what_she_can_join() -> None:
     make_edition(town)
     leader = town.person(name="Ingrid Vik")
     with at_sign_up():
-        page = _browser(leader).get("/min-utvikling")
+        page = browser_of(leader).get("/min-utvikling")
     assert page.status_code == 200
     text = page.content.decode()
     assert "God morgen, Ingrid" in text
@@ -45,24 +36,24 @@ def test_signing_up_queueing_and_giving_up_on_the_page() -> None:
     url = reverse("my_development:edition", args=[edition_key(town, edition_id)])
     first, second = town.person(name="Ingrid Vik"), town.person(name="Jonas Eide")
     with at_sign_up():
-        answer = _browser(first).post(f"{url}/meld-meg-pa", _key())
+        answer = browser_of(first).post(f"{url}/meld-meg-pa", with_key())
         assert (answer.status_code, answer["Location"]) == (303, url)
-        assert "Du har plass nummer 1" in _browser(first).get(url).content.decode()
-        assert "Still meg i kø" in _browser(second).get(url).content.decode()
-        _browser(second).post(f"{url}/meld-meg-pa", _key())
-        shown = _browser(second).get(url).content.decode()
+        assert "Du har plass nummer 1" in browser_of(first).get(url).content.decode()
+        assert "Still meg i kø" in browser_of(second).get(url).content.decode()
+        browser_of(second).post(f"{url}/meld-meg-pa", with_key())
+        shown = browser_of(second).get(url).content.decode()
         assert "Du står som nummer 1 i køen" in shown
         assert "Køen følger tiden dere meldte dere på" in shown
-        assert "Nr. 1" in _browser(second).get("/min-utvikling").content.decode()
-        _browser(first).post(f"{url}/gi-fra-meg-plassen", _key())
-        assert "Du har plass nummer 1" in _browser(second).get(url).content.decode()
+        assert "Nr. 1" in browser_of(second).get("/min-utvikling").content.decode()
+        browser_of(first).post(f"{url}/gi-fra-meg-plassen", with_key())
+        assert "Du har plass nummer 1" in browser_of(second).get(url).content.decode()
 
 
 def test_the_same_press_twice_is_one_sign_up() -> None:
     town = make_town()
     edition_id = make_edition(town)
     url = reverse("my_development:sign_up", args=[edition_key(town, edition_id)])
-    browser, key = _browser(town.person()), _key()
+    browser, key = browser_of(town.person()), with_key()
     with at_sign_up():
         assert [browser.post(url, key).status_code for _ in range(2)] == [303, 303]
     with town.reading():
@@ -80,11 +71,11 @@ def test_hours_and_what_is_next_stand_on_the_first_page() -> None:
         deliver_a_module.register_attendance(
             first, entries=[AttendanceEntry(place.seat_id, AttendanceKind.FULL)], acting=town.office
         )
-        text = _browser(leader).get("/min-utvikling").content.decode()
+        text = browser_of(leader).get("/min-utvikling").content.decode()
         assert "3 av 9" in text
         assert "Du er i rute. To samlinger gjenstår." in text
         assert "Samling 2" in text
-        assert _browser(leader).get("/min-utvikling/samlinger").status_code == 200
+        assert browser_of(leader).get("/min-utvikling/samlinger").status_code == 200
 
 
 def test_another_municipalitys_edition_is_not_found() -> None:
@@ -92,23 +83,23 @@ def test_another_municipalitys_edition_is_not_found() -> None:
     url = reverse("my_development:edition", args=[edition_key(there, make_edition(there))])
     leader = here.person()
     with at_sign_up():
-        assert _browser(leader).get(url).status_code == 404
-        assert _browser(leader).post(f"{url}/meld-meg-pa", _key()).status_code == 404
+        assert browser_of(leader).get(url).status_code == 404
+        assert browser_of(leader).post(f"{url}/meld-meg-pa", with_key()).status_code == 404
 
 
-def test_the_room_is_for_leaders(django_assert_max_num_queries: object) -> None:
+def test_the_room_is_for_leaders() -> None:
     town = make_town()
     office = Somebody(0, town.office)
-    assert _browser(office).get("/min-utvikling").status_code == 403
+    assert browser_of(office).get("/min-utvikling").status_code == 403
     assert Client().get("/min-utvikling").status_code == 302
 
 
 def test_the_first_page_costs_the_same_however_many_there_are(
-    django_assert_max_num_queries,  # type: ignore[no-untyped-def]
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]],
 ) -> None:
     town: Town = make_town()
     leader = town.person()
-    browser = _browser(leader)
+    browser = browser_of(leader)
     with at_sign_up():
         for _ in range(6):
             deliver_a_module.sign_up(make_edition(town), acting=leader.acting)

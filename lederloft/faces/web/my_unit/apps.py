@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MyUnitConfig(AppConfig):
+    name = "lederloft.faces.web.my_unit"
+    label = "my_unit"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RepresentativesConfig(AppConfig):
+    name = "lederloft.faces.web.representatives"
+    label = "representatives"

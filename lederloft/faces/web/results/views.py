@@ -1,0 +1,47 @@
+"""`/resultater/<municipality>`: what is offered, gatherings held and seats used, without names. Needs no sign-in."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_safe
+
+from lederloft.domain.organisation.api import get_profile
+from lederloft.domain.participation.api import list_published_numbers
+from lederloft.faces.web.kit.chrome import Head
+from lederloft.faces.web.kit.pages import render
+from lederloft.foundation.clock import api as clock
+from lederloft.foundation.tenancy.api import get_municipality, scope
+from lederloft.foundation.wording import api as wording
+
+
+@require_safe
+def results(request: HttpRequest, slug: str) -> HttpResponse:
+    """Raises UnknownMunicipality."""
+    municipality = get_municipality(slug)
+    acting = getattr(request, "acting", None)
+    is_own = acting is not None and acting.municipality_id == municipality.id
+    with scope(municipality.id):
+        profile = get_profile(on=clock.today())
+        editions = list_published_numbers()
+        held = sum(edition.held for edition in editions)
+        seats = sum(edition.seats.taken for edition in editions)
+        lead = (
+            ngettext("Én samling er holdt", "{count} samlinger er holdt", held).format(
+                count=wording.capitalised(wording.number_word(held))
+            )
+            + " "
+            + ngettext("og én plass er tatt i bruk.", "og {count} plasser er tatt i bruk.", seats).format(
+                count=wording.number_word(seats)
+            )
+            if held
+            else gettext("Ingen samlinger er holdt ennå.")
+        )
+        name = profile.details.name if profile else slug
+        context = {
+            "head": Head(gettext("Lederutvikling i {name}").format(name=name), lead),
+            "editions": editions,
+            "minutes": sum(edition.minutes for edition in editions),
+        }
+        if acting is None or is_own:
+            return render(request, "results/overview.html", context, room=gettext("Resultater") if is_own else "")
+    # Somebody from another municipality: her own bars are read in her own scope, when the page is drawn.
+    return render(request, "results/overview.html", context)

@@ -1,0 +1,19 @@
+"""Somebody's browser, signed in, for tests of pages."""
+
+from django.test import Client
+
+from lederloft.faces.web.kit.client_keys import new_client_key
+from lederloft.foundation.access.api import Account
+from tests.domain.makers import Somebody
+
+
+def browser_of(who: Somebody) -> Client:
+    """A client with her session."""
+    client = Client()
+    client.force_login(Account.objects.get(pk=who.acting.account_id))
+    return client
+
+
+def with_key(**fields: str) -> dict[str, str]:
+    """Form fields with a fresh client key."""
+    return {"client_key": str(new_client_key()), **fields}
