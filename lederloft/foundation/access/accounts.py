@@ -9,6 +9,8 @@ from lederloft.foundation.access.account_errors import AccountNotFound
 from lederloft.foundation.access.invitations import open_rows
 from lederloft.foundation.access.models import Account, Membership
 from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.tenancy.api import require_municipality
 
 
 @dataclass(frozen=True)
@@ -35,27 +37,34 @@ class InvitationHere:
     expires_at: datetime
 
 
-def get_membership_here(account_key: str, *, acting: Acting) -> Membership:
+def lock_own_account(acting: Acting) -> Account:
+    """The account of the one who acts, locked for change. Raises NotAllowed for nobody."""
+    if acting.account_id is None:
+        raise NotAllowed
+    return Account.objects.select_for_update().get(id=acting.account_id)
+
+
+def get_membership_here(account_key: str) -> Membership:
     """The account's membership in the acting one's municipality. Raises AccountNotFound."""
     rows = Membership.objects.select_related("account").filter(account__public_key=account_key)
-    member = rows.filter(municipality_id=acting.municipality_id).first()
+    member = rows.filter(municipality_id=require_municipality()).first()
     if member is None:
         raise AccountNotFound
     return member
 
 
-def get_account_here(account_key: str, *, acting: Acting) -> Account:
+def get_account_here(account_key: str) -> Account:
     """The account, locked for change. Raises AccountNotFound."""
-    member = get_membership_here(account_key, acting=acting)
+    member = get_membership_here(account_key)
     return Account.objects.select_for_update().get(id=member.account_id)
 
 
-def list_accounts(*, acting: Acting) -> list[AccountHere]:
-    """Every account that belongs here, by address."""
-    rows = Membership.objects.filter(municipality_id=acting.municipality_id).select_related("account")
+def list_accounts() -> list[AccountHere]:
+    """Every account that belongs here, by address. Call it inside a scope."""
+    rows = Membership.objects.filter(municipality_id=require_municipality()).select_related("account")
     with_code = set(
         Authenticator.objects.filter(
-            type=Authenticator.Type.TOTP, user__memberships__municipality_id=acting.municipality_id
+            type=Authenticator.Type.TOTP, user__memberships__municipality_id=require_municipality()
         ).values_list("user_id", flat=True)
     )
     return [
@@ -73,7 +82,7 @@ def list_accounts(*, acting: Acting) -> list[AccountHere]:
     ]
 
 
-def list_open_invitations(*, acting: Acting) -> list[InvitationHere]:
-    """The ways in that stand open, by address."""
-    rows = open_rows().filter(municipality_id=acting.municipality_id).order_by("email")
+def list_open_invitations() -> list[InvitationHere]:
+    """The ways in that stand open, by address. Call it inside a scope."""
+    rows = open_rows().filter(municipality_id=require_municipality()).order_by("email")
     return [InvitationHere(row.public_key, row.email, row.role, row.expires_at) for row in rows]

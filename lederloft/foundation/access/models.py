@@ -110,7 +110,7 @@ class Account(AbstractBaseUser):
     def get_session_auth_fallback_hash(self) -> Iterator[str]:
         """The same under keys that are being retired."""
         for secret in settings.SECRET_KEY_FALLBACKS:
-            yield self._session_hash(secret)
+            yield self._session_hash(str(secret))
 
     def _session_hash(self, secret: str | None = None) -> str:
         salt, told = "lederloft.foundation.access.session", f"{self.password}:{self.session_epoch}"

@@ -304,7 +304,7 @@ def _accept(request: HttpRequest, public_key: str, uid: str, known: Account | No
 
 def has_subject(account_id: int) -> bool:
     """Whether the sign-in service opens the account."""
-    return SocialAccount.objects.filter(user_id=account_id, provider=PROVIDER_ID).exists()
+    return bool(SocialAccount.objects.filter(user_id=account_id, provider=PROVIDER_ID).exists())
 
 
 def get_oidc_sign_out_url() -> str:

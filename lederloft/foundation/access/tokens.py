@@ -11,6 +11,7 @@ from lederloft.foundation.access.secret_boxes import derive, hash_secret
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.tenancy.api import require_municipality
 from lederloft.foundation.trail.api import Via
 
 _PREFIX = "lederloft_"
@@ -53,9 +54,9 @@ def find_acting_by_token(secret: str) -> Acting | None:
     return acting
 
 
-def list_tokens(*, acting: Acting) -> list[TokenOverview]:
-    """One's own keys here, the newest first."""
-    rows = ApiToken.objects.filter(account_id=acting.account_id, municipality_id=acting.municipality_id)
+def list_tokens(account_id: int) -> list[TokenOverview]:
+    """An account's keys here, the newest first. Call it inside a scope."""
+    rows = ApiToken.objects.filter(account_id=account_id, municipality_id=require_municipality())
     fields = ("public_key", "name", "created_at", "expires_at", "last_used_at")
     return [TokenOverview(*row) for row in rows.order_by("-created_at", "-id").values_list(*fields)]
 

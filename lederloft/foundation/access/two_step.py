@@ -54,7 +54,7 @@ def check_first_code(ticket: TwoStepTicket, code: str) -> None:
 
 def has_two_step(account_id: int) -> bool:
     """Whether signing in takes a code."""
-    return Authenticator.objects.filter(user_id=account_id, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user_id=account_id, type=Authenticator.Type.TOTP).exists())
 
 
 def list_unused_recovery_codes(account_id: int) -> list[str]:

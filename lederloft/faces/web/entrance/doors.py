@@ -39,7 +39,7 @@ def own_acting(account: Account, *, client_key: object = None) -> Acting:
 class Door(View):
     """A page with one form. Refusals that belong to the form come back in it; others become a page."""
 
-    http_method_names: ClassVar[list[str]] = ["get", "head", "post", "options"]
+    http_method_names = ["get", "head", "post", "options"]
     form_class: ClassVar[type[KitForm]]
     template_name: ClassVar[str]
     for_signed_in: ClassVar[bool] = False

@@ -75,7 +75,7 @@ class OwnSignIn(Page):
             "has_password": account.has_usable_password(),
             "oidc": access.get_oidc(),
             "has_subject": access.has_subject(account.id),
-            "tokens": access.list_tokens(acting=self.acting),
+            "tokens": access.list_tokens(cast("Account", self.request.user).id),
             "municipalities": [m for m in account.open_memberships if m.municipality_id != self.acting.municipality_id],
         }
 
@@ -265,7 +265,10 @@ class Tokens(FormPage):
         """The keys there are."""
         title = gettext("Nøkler til API-et")
         lead = gettext("En nøkkel lar et annet program hente det du selv har tilgang til.")
-        return {"head": Head(title, lead, crumbs=_crumbs(title)), "tokens": access.list_tokens(acting=self.acting)}
+        return {
+            "head": Head(title, lead, crumbs=_crumbs(title)),
+            "tokens": access.list_tokens(cast("Account", self.request.user).id),
+        }
 
     def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str | HttpResponseBase:
         """Make it and show it."""

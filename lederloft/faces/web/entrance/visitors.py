@@ -19,7 +19,9 @@ def make_visitor(request: HttpRequest, acting: Acting | None, municipality: Muni
         return Visitor()
     with scope(municipality.id):
         profile = Profile.objects.first()
-        person = Person.objects.filter(id=acting.person_id).values_list("name", flat=True).first()
+        person = ""
+        if acting.person_id is not None:
+            person = Person.objects.filter(id=acting.person_id).values_list("name", flat=True).first() or ""
     contact = None
     if profile is not None and profile.contact_name:
         contact = Contact(profile.contact_name, phone=profile.contact_phone)

@@ -178,7 +178,7 @@ def refuse(request: HttpRequest, error: DomainError, *, back: str = "") -> HttpR
 class Page(View):
     """A page for some roles. GET reads; a write needs :class:`FormPage` or :class:`ActPage`."""
 
-    http_method_names: ClassVar[list[str]] = ["get", "head", "options"]
+    http_method_names = ["get", "head", "options"]
     roles: ClassVar[Set[Role]]
     room: ClassVar[str] = ""
     template_name: ClassVar[str] = ""
@@ -249,7 +249,7 @@ class Page(View):
 class FormPage(Page):
     """A page with a form. A refusal that can be mended comes back in the form, all input kept."""
 
-    http_method_names: ClassVar[list[str]] = ["get", "head", "post", "options"]
+    http_method_names = ["get", "head", "post", "options"]
     form_class: ClassVar[type[BaseForm]]
 
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
@@ -263,6 +263,13 @@ class FormPage(Page):
     def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str | HttpResponseBase:
         """Call one use case; return the address to go on to. Runs outside any scope."""
         raise NotImplementedError
+
+    def field_of(self, error: DomainError, form: BaseForm) -> str | None:
+        """The form's field that a refusal is about; None for the form as such. A text's refusal bears its label."""
+        if "label" in error.values:
+            label = gettext(str(error.values["label"]))
+            return next((name for name, field in form.fields.items() if str(field.label) == label), None)
+        return error.field if error.field in form.fields else None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The empty form."""
@@ -284,7 +291,7 @@ class FormPage(Page):
             if error.kind not in _MENDABLE:
                 raise
             with self.scope():
-                field = error.field if error.field in form.fields else None
+                field = self.field_of(error, form)
                 form.add_error(field, wording.sentence_for(error))
                 return self._again(form, getattr(error, "status", STATUS_BY_KIND[error.kind]), **kwargs)
         return answer if isinstance(answer, HttpResponseBase) else SeeOther(answer)
@@ -296,7 +303,7 @@ class FormPage(Page):
 class ActPage(Page):
     """A button: POST only, with the client key of the page it stands on. A refusal becomes a page with a way back."""
 
-    http_method_names: ClassVar[list[str]] = ["post", "options"]
+    http_method_names = ["post", "options"]
 
     def act(self, acting: Acting, **kwargs: Any) -> str | HttpResponseBase:
         """Call one use case; return the address to go on to. Runs outside any scope."""

@@ -16,6 +16,7 @@ from lederloft.foundation.access.models import Account, Invitation, Membership
 from lederloft.foundation.access.passwords import check_password_strength
 from lederloft.foundation.acting.api import Acting, Role, ScopeKind, upkeep
 from lederloft.foundation.clock import api as clock
+from lederloft.foundation.tenancy.api import require_municipality
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import use_case
 
@@ -30,7 +31,7 @@ def accept_invitation(invitation_key: str, *, password: str = "", subject: str =
     Raises InvitationInvalid, SignInFirst, InvitationForAnother, PasswordTooWeak, SubjectTaken.
     """
     now = clock.now()
-    mine = open_rows().filter(public_key=invitation_key, municipality_id=acting.municipality_id)
+    mine = open_rows().filter(public_key=invitation_key, municipality_id=require_municipality())
     if not mine.update(accepted_at=now):
         raise InvitationInvalid
     invitation = Invitation.objects.get(public_key=invitation_key)

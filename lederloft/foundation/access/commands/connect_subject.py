@@ -5,7 +5,7 @@ from allauth.socialaccount.models import SocialAccount
 from lederloft.foundation.access.account_errors import LastWayIn, SubjectTaken
 from lederloft.foundation.access.account_facts import SubjectConnected, SubjectDisconnected
 from lederloft.foundation.access.account_policies import may_manage_own
-from lederloft.foundation.access.models import Account
+from lederloft.foundation.access.accounts import lock_own_account
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case
@@ -16,7 +16,7 @@ _OIDC = "oidc"
 @use_case(may=may_manage_own)
 def connect_subject(subject: str, *, acting: Acting) -> None:
     """``subject`` is the hash of issuer and subject. Raises SubjectTaken."""
-    account = Account.objects.select_for_update().get(id=acting.account_id)
+    account = lock_own_account(acting)
     taken = SocialAccount.objects.filter(provider=_OIDC, uid=subject).first()
     if taken is not None and taken.user_id == account.id:
         return unchanged(None)
@@ -30,7 +30,7 @@ def connect_subject(subject: str, *, acting: Acting) -> None:
 @use_case(may=may_manage_own)
 def disconnect_subject(*, acting: Acting) -> None:
     """Raises LastWayIn when she has no password."""
-    account = Account.objects.select_for_update().get(id=acting.account_id)
+    account = lock_own_account(acting)
     rows = SocialAccount.objects.filter(provider=_OIDC, user=account)
     if not rows.exists():
         return unchanged(None)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from lederloft.foundation.access.account_errors import TokenPeriod
 from lederloft.foundation.access.account_facts import TokenCreated
 from lederloft.foundation.access.account_policies import may_manage_own
+from lederloft.foundation.access.accounts import lock_own_account
 from lederloft.foundation.access.models import ApiToken
 from lederloft.foundation.access.secret_boxes import hash_secret
 from lederloft.foundation.acting.api import Acting
@@ -20,11 +21,11 @@ def create_token(name: str, *, secret: str, expires_on: date, acting: Acting) ->
 
     Raises TokenPeriod.
     """
-    today = clock.today()
+    account, today = lock_own_account(acting), clock.today()
     if not today < expires_on <= today + timedelta(days=365):
         raise TokenPeriod
     token = ApiToken.objects.create(
-        account_id=acting.account_id,
+        account=account,
         municipality_id=require_municipality(),
         name=name,
         token_hash=hash_secret(secret),

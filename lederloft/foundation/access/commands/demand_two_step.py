@@ -11,7 +11,7 @@ from lederloft.foundation.use_cases.api import unchanged, use_case
 @use_case(may=may_manage_accounts)
 def demand_two_step(account_key: str, *, is_demanded: bool, acting: Acting) -> None:
     """Until it is set up she reaches nothing else. Raises AccountNotFound."""
-    account = get_account_here(account_key, acting=acting)
+    account = get_account_here(account_key)
     if account.two_step_demanded == is_demanded:
         return unchanged(None)
     account.two_step_demanded = is_demanded

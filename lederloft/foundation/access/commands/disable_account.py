@@ -17,7 +17,7 @@ def disable_account(account_key: str, *, acting: Acting) -> None:
 
     Raises AccountNotFound, OwnAccount.
     """
-    member = get_membership_here(account_key, acting=acting)
+    member = get_membership_here(account_key)
     account = Account.objects.select_for_update().get(id=member.account_id)
     if account.id == acting.account_id:
         raise OwnAccount

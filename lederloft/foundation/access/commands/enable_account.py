@@ -12,7 +12,7 @@ from lederloft.foundation.use_cases.api import unchanged, use_case
 @use_case(may=may_manage_accounts)
 def enable_account(account_key: str, *, acting: Acting) -> None:
     """She signs in anew; no old session, feed or token comes to life. Raises AccountNotFound."""
-    member = get_membership_here(account_key, acting=acting)
+    member = get_membership_here(account_key)
     if member.disabled_at is None:
         return unchanged(None)
     account = Account.objects.select_for_update().get(id=member.account_id)

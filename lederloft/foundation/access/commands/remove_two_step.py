@@ -5,7 +5,7 @@ from allauth.mfa.models import Authenticator
 from lederloft.foundation.access.account_errors import AccountNotFound, NoTwoStep, TwoStepIsDemanded
 from lederloft.foundation.access.account_facts import TwoStepRemoved
 from lederloft.foundation.access.account_policies import may_manage_accounts, may_manage_own
-from lederloft.foundation.access.accounts import get_account_here
+from lederloft.foundation.access.accounts import get_account_here, lock_own_account
 from lederloft.foundation.access.models import Account
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.trail.api import record
@@ -15,7 +15,7 @@ from lederloft.foundation.use_cases.api import use_case
 @use_case(may=may_manage_own)
 def remove_two_step(*, acting: Acting) -> None:
     """Of one's own account; the face has asked for a code. Raises TwoStepIsDemanded, NoTwoStep."""
-    account = Account.objects.select_for_update().get(id=acting.account_id)
+    account = lock_own_account(acting)
     if account.two_step_demanded:
         raise TwoStepIsDemanded
     _remove(account)
@@ -24,7 +24,7 @@ def remove_two_step(*, acting: Acting) -> None:
 @use_case(may=may_manage_accounts)
 def remove_lost_two_step(account_key: str, *, acting: Acting) -> None:
     """Of somebody who has lost telephone and recovery codes; her sessions end. Raises AccountNotFound, NoTwoStep."""
-    account = get_account_here(account_key, acting=acting)
+    account = get_account_here(account_key)
     if account.id == acting.account_id:
         raise AccountNotFound
     _remove(account)

@@ -13,11 +13,8 @@ from lederloft.foundation.use_cases.api import use_case
 @use_case(may=may_manage_own)
 def revoke_token(token_key: str, *, acting: Acting) -> None:
     """One's own, or anybody's for IT. Raises TokenNotFound."""
-    rows = ApiToken.objects.filter(public_key=token_key, municipality_id=require_municipality())
-    if not acting.has(Role.IT):
-        rows = rows.filter(account_id=acting.account_id)
-    token = rows.first()
-    if token is None:
+    token = ApiToken.objects.filter(public_key=token_key, municipality_id=require_municipality()).first()
+    if token is None or not (acting.has(Role.IT) or token.account_id == acting.account_id):
         raise TokenNotFound
     token_id, account_id = token.id, token.account_id
     token.delete()

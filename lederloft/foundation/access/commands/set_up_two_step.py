@@ -7,7 +7,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from lederloft.foundation.access.account_errors import TwoStepAlreadySetUp
 from lederloft.foundation.access.account_facts import TwoStepSetUp
 from lederloft.foundation.access.account_policies import may_manage_own
-from lederloft.foundation.access.models import Account
+from lederloft.foundation.access.accounts import lock_own_account
 from lederloft.foundation.access.two_step import check_first_code, has_two_step, read_ticket
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.trail.api import record
@@ -17,7 +17,7 @@ from lederloft.foundation.use_cases.api import use_case
 @use_case(may=may_manage_own)
 def set_up_two_step(sealed_ticket: str, *, code: str, acting: Acting) -> None:
     """Take the app into use, with fresh recovery codes. Raises TicketExpired, WrongCode, TwoStepAlreadySetUp."""
-    account = Account.objects.select_for_update().get(id=acting.account_id)
+    account = lock_own_account(acting)
     if has_two_step(account.id):
         raise TwoStepAlreadySetUp
     ticket = read_ticket(account, sealed_ticket)
