@@ -98,7 +98,18 @@ def run_tests(
     """One pytest run, counted from its own report."""
     report = RESULTS / f"{name}.xml"
     report.unlink(missing_ok=True)
-    command: list[str | Path] = [python, "-m", "pytest", "-q", "-m", marks, f"--junitxml={report}", *more]
+    command: list[str | Path] = [
+        python,
+        "-m",
+        "pytest",
+        "-q",
+        "--tb=short",
+        "--maxfail=40",
+        "-m",
+        marks,
+        f"--junitxml={report}",
+        *more,
+    ]
     code = run(command, env or {})
     tally = Tally()
     if report.exists():
@@ -203,6 +214,8 @@ def main(chosen: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    # Stopped from outside: still tidy up.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     try:
         sys.exit(main(sys.argv[1:]))
     finally:

@@ -11,10 +11,12 @@ from django.db import connections
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
-from tests import lanes
+from tests import browser, lanes
 from tests.postgres import Databases
+from tests.server import Server, example_site
 from tests.sqlite import SqliteFiles
 
 settings.register_profile("test", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -37,6 +39,20 @@ def real_databases(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[D
     made.create()
     yield made
     made.drop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The one browser of this process: playwright bears no second one beside it."""
+    with browser.chromium() as launched:
+        yield launched
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The real server and worker with the two example municipalities, for walks that change little or nothing."""
+    with example_site(tmp_path_factory.mktemp("site")) as served:
+        yield served
 
 
 @pytest.fixture
