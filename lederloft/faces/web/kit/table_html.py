@@ -28,7 +28,17 @@ def table_html(page: TablePage, csrf_token: str = "") -> SafeString:
     parts = [bar_html(page), find_html(page), _notice(page)]
     parts += [bulk_html(page, csrf_token), region_html(page)] if page.rows else [empty_html(page)]
     parts.append(foot_html(page))
-    return mark_safe(f'<div class="ll-table-whole" id="tabell-{escape(page.table.name)}">{"".join(parts)}</div>')  # noqa: S308
+    return mark_safe(f'<div class="ll-table-whole" id="{_id(page)}">{"".join(parts)}</div>')  # noqa: S308
+
+
+def _id(page: TablePage) -> str:
+    return f"tabell-{escape(page.table.name)}"
+
+
+def _boost(page: TablePage) -> str:
+    """With htmx, links of the table's own state change the table alone; without it they are plain links."""
+    target = f"#{_id(page)}"
+    return f' hx-boost="true" hx-target="{target}" hx-select="{target}" hx-swap="outerHTML show:none"'
 
 
 def text_of(value: Any) -> str:
@@ -67,7 +77,10 @@ def bar_html(page: TablePage) -> str:
                 else ""
             )
             address = escape(page.url(filter=key))
-            chips.append(f'<li><a class="ll-chip" href="{address}"{current}>{mark}{escape(label)}{number}</a></li>')
+            name = f' id="{_id(page)}-filter-{escape(key) or "alle"}"'
+            chips.append(
+                f'<li><a class="ll-chip"{name} href="{address}"{current}>{mark}{escape(label)}{number}</a></li>'
+            )
     links = [
         f'<li><a class="ds-link" href="?{escape(view.query)}">{escape(view.label)}</a></li>' for view in page.views
     ]
@@ -83,7 +96,9 @@ def bar_html(page: TablePage) -> str:
         return ""
     label = escape(gettext("Filtre for {table}").format(table=page.table.title))
     chip_list = (
-        f'<nav aria-label="{label}"><ul class="ll-chips">{"".join(chips)}</ul></nav>' if chips else "<span></span>"
+        f'<nav aria-label="{label}"{_boost(page)}><ul class="ll-chips">{"".join(chips)}</ul></nav>'
+        if chips
+        else "<span></span>"
     )
     link_list = f'<ul class="ll-links">{"".join(links)}</ul>' if links else ""
     return f'<div class="ll-table-bar">{chip_list}{link_list}</div>'
@@ -103,7 +118,7 @@ def find_html(page: TablePage) -> str:
         else ""
     )
     return (
-        f'<form class="ll-table-find" method="get" action="{escape(page.path)}" role="search" '
+        f'<form class="ll-table-find" method="get" action="{escape(page.path)}" role="search"{_boost(page)} '
         f'aria-label="{escape(gettext("Finn i"))} {escape(str(page.table.title))}">{hidden}'
         f'<div><label for="{field}">{escape(gettext("Finn i listen"))}</label>'
         f'<input class="ds-input" type="search" id="{field}" name="{SEARCH}" maxlength="100" '
@@ -157,7 +172,7 @@ def region_html(page: TablePage) -> str:
     title = escape(str(table.title))
     return (
         f'<div class="ll-table-region" role="region" aria-label="{title}" tabindex="0">'
-        f'<table class="ll-table"><caption>{title}</caption><thead><tr>{head}</tr></thead>'
+        f'<table class="ll-table"><caption>{title}</caption><thead{_boost(page)}><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
 
@@ -191,7 +206,8 @@ def _head_cell(page: TablePage, column: Column) -> str:
     aria = f' aria-sort="{"descending" if page.state.is_descending else "ascending"}"' if is_current else ""
     arrow = icon("ArrowDown" if page.state.is_descending else "ArrowUp") if is_current else ""
     address = escape(page.url(sort=column.key, is_descending=goes_down))
-    return f'<th scope="col"{kind}{aria}><a href="{address}">{title}{arrow}</a></th>'
+    name = f"{_id(page)}-sorter-{escape(column.key)}"
+    return f'<th scope="col"{kind}{aria}><a id="{name}" href="{address}">{title}{arrow}</a></th>'
 
 
 def _attributes(column: Column) -> str:
@@ -307,7 +323,7 @@ def _pages(page: TablePage) -> str:
         out.append(f'<li><a href="{address}"{current} aria-label="{words}">{number}</a></li>')
         before = number
     label = escape(gettext("Sider i {table}").format(table=page.table.title))
-    return f'<nav aria-label="{label}"><ul class="ll-pages">{"".join(out)}</ul></nav>'
+    return f'<nav aria-label="{label}"{_boost(page)}><ul class="ll-pages">{"".join(out)}</ul></nav>'
 
 
 __all__ = ["PAGE", "bar_html", "empty_html", "find_html", "foot_html", "markup", "region_html", "table_html", "text_of"]

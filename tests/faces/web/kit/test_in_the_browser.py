@@ -13,7 +13,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import override_settings
 from django.urls import include, path
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from lederloft.faces.web.kit.gallery_urls import urlpatterns as gallery
 from tests.browser import scrolls_sideways, violations, visit
@@ -123,7 +123,7 @@ def test_the_skip_link_comes_first_and_leads_to_the_content(chromium: Browser, o
 def test_focus_moves_to_the_errors_and_from_there_to_the_field(chromium: Browser, origin: str) -> None:
     with visit(chromium, origin) as page:
         page.goto("/kit/skjema?feil")
-        page.wait_for_function("document.activeElement.id === 'feil'")
+        expect(page.locator("#feil")).to_be_focused()
         page.click("a[href='#id_place']")
         assert focused(page) == "id_place"
 
@@ -147,17 +147,17 @@ def test_a_filter_changes_the_table_alone_and_keeps_the_focus(chromium: Browser,
         page.evaluate("window.still = true")
         page.focus("#tabell-deltakere-filter-hjelp")
         page.keyboard.press("Enter")
-        page.wait_for_function("document.querySelectorAll('tbody tr').length === 3")
+        expect(page.locator("tbody tr")).to_have_count(3)
         assert page.evaluate("window.still")
         assert page.url.endswith("?filter=hjelp")
-        assert focused(page) == "tabell-deltakere-filter-hjelp"
+        expect(page.locator("#tabell-deltakere-filter-hjelp")).to_be_focused()
         page.click("#tabell-deltakere-sorter-navn")
-        page.wait_for_function("document.querySelector('th[aria-sort=ascending]')")
-        assert focused(page) == "tabell-deltakere-sorter-navn"
+        expect(page.locator("th[aria-sort=ascending]")).to_have_count(1)
+        expect(page.locator("#tabell-deltakere-sorter-navn")).to_be_focused()
         assert page.locator(".ll-bulk [data-kit=count]").inner_text() == "2 valgt"
         assert violations(page) == []
         page.go_back()
-        page.wait_for_function("!document.querySelector('th[aria-sort]')")
+        expect(page.locator("th[aria-sort]")).to_have_count(0)
 
 
 def test_a_second_press_sends_nothing(chromium: Browser, origin: str) -> None:
@@ -183,7 +183,7 @@ def test_a_draft_is_kept_after_the_last_key(chromium: Browser, origin: str) -> N
         with page.expect_request("**/kladd") as asked:
             page.fill("#id_place", "Rådhuset")
         assert "Rådhuset" in (asked.value.post_data or "")
-        page.wait_for_function("document.querySelector('.ll-draft').textContent.includes('11.02')")
+        expect(page.locator(".ll-draft")).to_contain_text("11.02")
 
 
 def test_the_colour_scheme_shows_at_once(chromium: Browser, origin: str) -> None:
