@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "lederloft.domain.programmes",
     "lederloft.domain.participation",
     "lederloft.faces.web.kit",
+    "lederloft.faces.web.data_protection",
     "lederloft.faces.web.entrance",
     "lederloft.faces.web.my_development",
     "lederloft.faces.web.my_unit",
@@ -125,6 +126,11 @@ STATICFILES_DIRS = [
     ("theme", REPOSITORY / "var" / "build" / "theme"),
 ]
 MEDIA_ROOT = DATA_DIR / "documents"
+
+# How long the installation keeps copies that an erasure can't reach; the receipt tells the day they are gone.
+BACKUPS_KEPT_DAYS = int(os.environ.get("BACKUPS_KEPT_DAYS", "90"))
+DATABASE_LOG_KEPT_DAYS = int(os.environ.get("DATABASE_LOG_KEPT_DAYS", "7"))
+SENT_MAIL_KEPT_DAYS = int(os.environ.get("SENT_MAIL_KEPT_DAYS", "90"))
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -128,9 +128,9 @@ def redo_erasures(receipts: Iterable[Receipt]) -> int:
 
 def what_remains(on: date) -> tuple[Remains, ...]:
     """Copies an erasure can't reach, with the day each is gone, from the installation's own periods."""
-    backups = on + timedelta(days=getattr(settings, "BACKUPS_KEPT_DAYS", 90))
-    log = on + timedelta(days=getattr(settings, "DATABASE_LOG_KEPT_DAYS", 7))
-    mail = on + timedelta(days=getattr(settings, "SENT_MAIL_KEPT_DAYS", 90))
+    backups = on + timedelta(days=settings.BACKUPS_KEPT_DAYS)
+    log = on + timedelta(days=settings.DATABASE_LOG_KEPT_DAYS)
+    mail = on + timedelta(days=settings.SENT_MAIL_KEPT_DAYS)
     found = [
         Remains(
             N_("Sikkerhetskopier"),

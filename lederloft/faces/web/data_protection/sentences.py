@@ -1,0 +1,101 @@
+"""What the marks say, as people say it: roles, records, keep rules, receipts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext
+
+from lederloft.foundation.errors.api import N_
+from lederloft.foundation.privacy.api import Line, Receipt, say_keep
+from lederloft.foundation.wording import api as wording
+
+# Those who see a record, by role slug.
+RECIPIENTS: Mapping[str, str] = {
+    "leder": N_("ledere"),
+    "enhetsleder": N_("enhetsledere"),
+    "budsjettansvarlig": N_("budsjettansvarlige"),
+    "utviklingskontoret": N_("utviklingskontoret"),
+    "leverandor": N_("leverandører"),
+    "coach": N_("coacher"),
+    "fasilitator": N_("fasilitatorer"),
+    "tillitsvalgt": N_("tillitsvalgte og verneombud"),
+    "politiker": N_("politikere"),
+    "it": N_("de som styrer kontoer i IT"),
+    "personvernombud": N_("personvernombudet"),
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One record in words."""
+
+    what: str
+    holds: str
+    why: str
+    basis: str
+    sees: str
+    keep: tuple[str, ...]
+    after_erasure: str
+    rows: int | None = None
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A record with a number, and why it stands when it does."""
+
+    what: str
+    rows: int = 0
+    why: str = ""
+
+
+def say_line(line: Line, *, rows: int | None = None) -> Said:
+    """A record, ready for the page."""
+    return Said(
+        what=gettext(line.what),
+        holds=wording.capitalised(_join(line.categories)),
+        why=wording.capitalised(_join(line.purposes)),
+        basis=wording.capitalised(_join(line.bases)),
+        sees=sees(line.recipients),
+        keep=tuple(say_keep(keep) for keep in line.keep),
+        after_erasure=gettext(line.after_erasure) if line.after_erasure else "",
+        rows=rows,
+    )
+
+
+def sees(recipients: Iterable[str]) -> str:
+    """Who sees it, beside the one it is about."""
+    names = [gettext(RECIPIENTS[role]) for role in RECIPIENTS if role in set(recipients)]
+    if not names:
+        return gettext("Ingen andre enn den det gjelder")
+    if len(names) == len(RECIPIENTS):
+        return gettext("Alle som bruker løsningen")
+    return wording.capitalised(wording.join(names))
+
+
+def counted(counts: Mapping[str, int]) -> list[Counted]:
+    """Records with their numbers, by name."""
+    return sorted((Counted(gettext(what), rows) for what, rows in counts.items() if rows), key=lambda one: one.what)
+
+
+def kept(reasons: Mapping[str, str]) -> list[Counted]:
+    """Records that stay, with the reason."""
+    return sorted((Counted(gettext(what), why=gettext(why)) for what, why in reasons.items()), key=lambda one: one.what)
+
+
+@dataclass(frozen=True)
+class RemainsSaid:
+    """Where a copy may still lie."""
+
+    what: str
+    until: date | None
+    because: str
+
+
+def remains(receipt: Receipt) -> list[RemainsSaid]:
+    """What the erasure couldn't reach."""
+    return [RemainsSaid(gettext(one.what), one.until_day, gettext(one.because)) for one in receipt.remains]
+
+
+def _join(words: Iterable[str]) -> str:
+    return wording.join([gettext(word) for word in words])
