@@ -1,0 +1,120 @@
+"""Seats, hours and forecast as plain functions."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lederloft.domain.participation import rules
+from lederloft.domain.participation.errors import (
+    EditionNotOpen,
+    MinutesMissing,
+    MinutesOutOfRange,
+    SignUpClosed,
+    SignUpNotOpenYet,
+)
+from lederloft.domain.participation.states import LIVE, MOVES, ON_A_SEAT
+from lederloft.domain.participation.values import AttendanceEntry, AttendanceKind, Forecast, PlaceRule, SeatState
+from lederloft.domain.programmes.values import EditionState, EditionTerms, GatheringState, GatheringTerms
+from lederloft.foundation.wording.api import sentence
+
+NOW = datetime(2024, 1, 22, 9, tzinfo=UTC)
+TERMS = EditionTerms(1, EditionState.OPEN, 18, 540, NOW - timedelta(days=1), NOW + timedelta(days=1))
+
+
+def test_sign_up_is_open_from_its_opening_until_its_closing() -> None:
+    rules.require_sign_up_open(TERMS, now=TERMS.sign_up_opens_at)
+    rules.require_sign_up_open(TERMS, now=TERMS.sign_up_closes_at - timedelta(microseconds=1))
+    with pytest.raises(SignUpNotOpenYet):
+        rules.require_sign_up_open(TERMS, now=TERMS.sign_up_opens_at - timedelta(microseconds=1))
+    with pytest.raises(SignUpClosed):
+        rules.require_sign_up_open(TERMS, now=TERMS.sign_up_closes_at)
+
+
+@pytest.mark.parametrize("state", [s for s in EditionState if s != EditionState.OPEN])
+def test_only_an_open_edition_takes_sign_ups(state: EditionState) -> None:
+    shut = EditionTerms(1, state, 18, 540, TERMS.sign_up_opens_at, TERMS.sign_up_closes_at)
+    with pytest.raises(EditionNotOpen):
+        rules.require_sign_up_open(shut, now=NOW)
+    assert not rules.moves_up(state)
+
+
+@given(st.integers(0, 30), st.sets(st.integers(1, 30)))
+def test_free_seats_and_taken_ones_make_up_the_capacity(capacity: int, taken: set[int]) -> None:
+    free = rules.free_seat_numbers(capacity, taken)
+    assert free == sorted(set(range(1, capacity + 1)) - taken)
+
+
+@pytest.mark.parametrize(
+    ("kind", "minutes", "stored"),
+    [
+        (AttendanceKind.FULL, None, (AttendanceKind.FULL, 180)),
+        (AttendanceKind.ABSENT, 55, (AttendanceKind.ABSENT, 0)),
+        (AttendanceKind.PARTIAL, 1, (AttendanceKind.PARTIAL, 1)),
+        (AttendanceKind.PARTIAL, 179, (AttendanceKind.PARTIAL, 179)),
+        (AttendanceKind.PARTIAL, 180, (AttendanceKind.FULL, 180)),
+    ],
+)
+def test_what_is_stored_of_attendance(
+    kind: AttendanceKind, minutes: int | None, stored: tuple[AttendanceKind, int]
+) -> None:
+    assert rules.attended_minutes(AttendanceEntry(1, kind, minutes), counted_minutes=180) == stored
+
+
+@pytest.mark.parametrize("minutes", [0, -1, 181, 10**12])
+def test_partial_attendance_lies_within_the_gathering(minutes: int) -> None:
+    with pytest.raises(MinutesOutOfRange):
+        rules.attended_minutes(AttendanceEntry(1, AttendanceKind.PARTIAL, minutes), counted_minutes=180)
+
+
+def test_partial_attendance_needs_minutes() -> None:
+    with pytest.raises(MinutesMissing):
+        rules.attended_minutes(AttendanceEntry(1, AttendanceKind.PARTIAL), counted_minutes=180)
+
+
+@pytest.mark.parametrize("state", list(SeatState))
+@pytest.mark.parametrize("minutes", [0, 539, 540, 900])
+def test_the_state_by_hours_is_a_legal_move_and_stays_on_the_seat(state: SeatState, minutes: int) -> None:
+    then = rules.state_by_hours(state, minutes=minutes, required_minutes=540)
+    assert then == state or then in MOVES[state]
+    if state in ON_A_SEAT:
+        assert (then == SeatState.COMPLETED) == (minutes >= 540)
+    else:
+        assert then == state
+
+
+def gatherings(*states: GatheringState) -> list[GatheringTerms]:
+    return [GatheringTerms(n, n, NOW, NOW, 180, state) for n, state in enumerate(states, 1)]
+
+
+PLANNED, HELD, CANCELLED = GatheringState.PLANNED, GatheringState.HELD, GatheringState.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("states", "registered", "minutes", "hope"),
+    [
+        ((PLANNED, PLANNED, PLANNED), (), 0, Forecast.ON_COURSE),
+        ((HELD, PLANNED, PLANNED), (1,), 180, Forecast.ON_COURSE),
+        ((HELD, PLANNED, PLANNED), (1,), 120, Forecast.CAN_NO_LONGER),
+        ((HELD, PLANNED, PLANNED), (), 0, Forecast.ON_COURSE),  # not registered yet
+        ((HELD, PLANNED, CANCELLED), (1,), 180, Forecast.CAN_NO_LONGER),
+        ((HELD, HELD, HELD), (1, 2, 3), 540, Forecast.REACHED),
+        ((HELD, HELD, HELD), (1, 2, 3), 539, Forecast.CAN_NO_LONGER),
+    ],
+)
+def test_the_forecast(
+    states: tuple[GatheringState, ...], registered: tuple[int, ...], minutes: int, hope: Forecast
+) -> None:
+    found = rules.forecast(minutes=minutes, required_minutes=540, gatherings=gatherings(*states), registered=registered)
+    assert found == hope
+
+
+def test_every_state_can_be_moved_out_of_life_only_by_the_table() -> None:
+    assert set(MOVES) == set(SeatState)
+    assert all(not MOVES[state] for state in set(SeatState) - LIVE)
+
+
+def test_every_rule_is_a_sentence_with_the_time_of_signing_up() -> None:
+    for rule in PlaceRule:
+        assert "22. januar 2024" in sentence(rule.msgid, signed_up_at=NOW).replace("\u00a0", " ")
