@@ -157,7 +157,7 @@ def test_job_of_a_killed_worker_is_taken_again(ground: Playground) -> None:
 def test_job_longer_than_its_lease_is_run_once(ground: Playground) -> None:
     for _ in range(2):
         ground.start("work", 2, LEASE)
-    ground.do("ask", "slow", 1, 100)
+    ground.do("ask", "slow", 1, 60)
     ground.wait_for("done")
     ground.wait_for_states("done")
     assert len(ground.events("start")) == 1

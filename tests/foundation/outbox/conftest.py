@@ -3,11 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
+from django.core import mail as django_mail
 from pytest_django.fixtures import Settings
 
 from lederloft.config import wiring
-from lederloft.foundation.outbox.api import Group, How, MessageKind, connect
+from lederloft.foundation.access.api import Role
+from lederloft.foundation.access.models import Account
+from lederloft.foundation.outbox.api import Group, How, MessageKind, connect, send_mail
+from lederloft.foundation.outbox.models import OutgoingMail
+from lederloft.foundation.tenancy.api import Municipality
 from tests.foundation.outbox import papers
+from tests.makers import make_account, make_municipality
 
 HERE = "tests.foundation.outbox.papers"
 RENDER = f"{HERE}.render"
@@ -36,3 +42,25 @@ def wired(settings: Settings) -> Iterator[None]:
     yield
     papers.Server.away, papers.Server.cuts = None, {}
     wiring.connect()
+
+
+@pytest.fixture
+def here() -> Municipality:
+    return make_municipality()
+
+
+@pytest.fixture
+def kari(here: Municipality) -> Account:
+    return make_account(here, Role.LEADER, person_id=71)
+
+
+def sent() -> list[django_mail.EmailMultiAlternatives]:
+    return django_mail.outbox
+
+
+def remind(here: Municipality, account: Account, kind: str = "test.reminder", number: int = 3, **more: object) -> int:
+    return send_mail(kind, ids={"gathering_id": number}, municipality_id=here.id, to_account_id=account.id, **more)
+
+
+def row(mail_id: int) -> OutgoingMail:
+    return OutgoingMail.objects.get(id=mail_id)
