@@ -1,0 +1,365 @@
+"""Setting up an edition, changing it, and moving it from draft to done; each move says its consequence first."""
+
+from typing import Any, cast
+
+from django.forms import BaseForm
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from lederloft.domain.organisation import api as organisation
+from lederloft.domain.participation import api as participation
+from lederloft.domain.participation.api import Forecast, RunEdition
+from lederloft.domain.programmes import api as programmes
+from lederloft.domain.programmes.api import EditionShown, EditionState, GatheringState
+from lederloft.faces.web.development_office import sentences
+from lederloft.faces.web.development_office.forms.editions import ChangeEditionForm, EditionForm
+from lederloft.faces.web.development_office.room import Confirm, Context, RoomForm, crumbs, form_context
+from lederloft.faces.web.kit.chrome import Action, Crumb, Head, Place
+from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.clock import api as clock
+from lederloft.foundation.errors.api import DomainError
+from lederloft.foundation.wording import api as wording
+from lederloft.processes.deliver_a_module import api as deliver_a_module
+
+_FIELDS = {"sign_up_closes_at": "closes_on", "sign_up_opens_at": "opens_on", "counted_minutes": "counted_hours"}
+
+
+def edition_url(key: str, page: str = "edition") -> str:
+    """An edition's own page, or one of those beside it."""
+    return reverse(f"development_office:{page}", args=[key])
+
+
+def edition_links(key: str, current: str) -> tuple[Place, ...]:
+    """The second line under an edition's name."""
+    pages = (
+        ("edition", gettext("Deltakere")),
+        ("gatherings", gettext("Samlinger")),
+        ("facilitators", gettext("Fasilitatorer")),
+    )
+    links = [Place(label, edition_url(key, name), is_current=name == current) for name, label in pages]
+    return (*links, Place(gettext("Historikk"), reverse("history", args=["modul", key])))
+
+
+def edition_crumbs(edition: EditionShown, here: str = "") -> tuple[Crumb, ...]:
+    """The way to an edition, or to a page under it."""
+    offer = (edition.offer_name, reverse("development_office:offer", args=[edition.offer_key]))
+    title = sentences.edition_title(edition)
+    if not here:
+        return crumbs(offer, here=title)
+    return crumbs(offer, (title, edition_url(edition.edition_key)), here=here)
+
+
+def edition_action(run: RunEdition) -> Action | None:
+    """The one thing that is likeliest to be done now."""
+    edition, now = run.edition, clock.now()
+    key = edition.edition_key
+    if edition.state == EditionState.DRAFT:
+        return Action(gettext("Åpne for påmelding"), edition_url(key, "open_edition"))
+    if edition.state in programmes.ENDED:
+        return None
+    live = [g for g in run.gatherings if g.state != GatheringState.CANCELLED]
+    waiting = next((g for g in live if g.state == GatheringState.PLANNED and g.starts_at <= now), None)
+    if waiting:
+        url = reverse("development_office:attendance", args=[waiting.gathering_key])
+        return Action(gettext("Registrer oppmøte på samling {number}").format(number=waiting.number), url)
+    if all(g.state == GatheringState.HELD for g in live):
+        return Action(gettext("Avslutt gjennomføringen"), edition_url(key, "close_edition"))
+    if edition.state == EditionState.OPEN and edition.sign_up_opens_at <= now < edition.sign_up_closes_at:
+        return Action(gettext("Meld på en leder"), edition_url(key, "sign_up"))
+    return None
+
+
+class NewEdition(RoomForm):
+    """Plan an edition with its gatherings, in one plain form; it is a draft until it is opened."""
+
+    form_class = EditionForm
+    template_name = "development_office/edition_form.html"
+
+    def form_options(self, **kwargs: Any) -> dict[str, Any]:
+        """As many gatherings as the module has, each as long as it means them to be."""
+        details = programmes.get_module(kwargs["key"], acting=self.acting).details
+        return {
+            "gathering_count": details.gathering_count,
+            "expected_minutes": details.required_minutes // details.gathering_count,
+            "people": organisation.list_people(acting=self.acting, on=clock.today()),
+        }
+
+    def read(self, **kwargs: object) -> Context:
+        """The page around the form."""
+        module = programmes.get_module(str(kwargs["key"]), acting=self.acting)
+        details = module.details
+        offer = reverse("development_office:offer", args=[module.offer_key])
+        lead = ngettext(
+            "Én samling som til sammen gir {hours}. Den er et utkast til du åpner den.",
+            "{count} samlinger som til sammen gir {hours}. Den er et utkast til du åpner den.",
+            details.gathering_count,
+        ).format(
+            count=wording.capitalised(wording.number_word(details.gathering_count)),
+            hours=wording.duration(details.required_minutes),
+        )
+        return {
+            "head": Head(
+                gettext("Sett opp en gjennomføring av {name}").format(name=details.name),
+                lead,
+                crumbs=crumbs((module.offer_name, offer), here=gettext("Ny gjennomføring")),
+            ),
+            **form_context(
+                button=gettext("Lagre utkastet"),
+                back_url=offer,
+                consequences=[
+                    gettext("Bare dere ser utkastet."),
+                    gettext("Ingen får e-post eller invitasjon før du åpner for påmelding."),
+                    gettext("Datoer, plasser og tekst kan endres etterpå."),
+                ],
+                draft=f"gjennomforing-{module.module_key}",
+            ),
+        }
+
+    def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
+        """Make the draft, show it."""
+        with self.scope():
+            module = programmes.get_module(kwargs["key"], acting=acting)
+        made = programmes.make_edition(module.module_id, plan=cast("EditionForm", form).plan(), acting=acting)
+        self.say(gettext("Utkastet er lagret. Åpne for påmelding når alt stemmer."))
+        return edition_url(made.public_key, "gatherings")
+
+    def field_of(self, error: DomainError, form: BaseForm) -> str | None:
+        """A refusal about a gathering lands on that gathering's field."""
+        number = error.values.get("number")
+        name = _FIELDS.get(error.field or "", error.field or "")
+        for candidate in (f"g{number}_{name}", name):
+            if candidate in form.fields:
+                return candidate
+        return super().field_of(error, form)
+
+
+class ChangeEdition(RoomForm):
+    """Change seats, time for signing up, contact or texts."""
+
+    form_class = ChangeEditionForm
+
+    def form_options(self, **kwargs: Any) -> dict[str, Any]:
+        """What it says now."""
+        edition = programmes.get_edition(kwargs["key"], acting=self.acting)
+        return {
+            "people": organisation.list_people(acting=self.acting, on=clock.today()),
+            "initial": {
+                "name": edition.name,
+                "capacity": edition.capacity,
+                "contact_person_id": edition.contact_person_id,
+                "practical_information": edition.practical_information,
+                "opens_on": clock.local_date(edition.sign_up_opens_at),
+                "opens_at": clock.local_time(edition.sign_up_opens_at),
+                "closes_on": clock.local_date(edition.sign_up_closes_at),
+                "closes_at": clock.local_time(edition.sign_up_closes_at),
+            },
+        }
+
+    def read(self, **kwargs: object) -> Context:
+        """The page around the form."""
+        edition = programmes.get_edition(str(kwargs["key"]), acting=self.acting)
+        seats = participation.count_seats(edition.edition_id, capacity=edition.capacity)
+        consequences = [gettext("Kalenderhendelsene får det nye navnet og den nye kontaktpersonen.")]
+        if seats.queued:
+            consequences.insert(
+                0,
+                ngettext(
+                    "Nye plasser går til køen i rekkefølge. Én står der nå.",
+                    "Nye plasser går til køen i rekkefølge. {count} står der nå.",
+                    seats.queued,
+                ).format(count=wording.capitalised(wording.number_word(seats.queued))),
+            )
+        return {
+            "head": Head(
+                gettext("Endre {name}").format(name=sentences.edition_title(edition)),
+                gettext("{taken} av {capacity} plasser er tatt.").format(taken=seats.taken, capacity=seats.capacity),
+                crumbs=edition_crumbs(edition, gettext("Endre")),
+            ),
+            **form_context(
+                button=gettext("Lagre endringene"),
+                back_url=edition_url(edition.edition_key),
+                consequences=consequences,
+            ),
+        }
+
+    def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
+        """Change it, say who got a seat by it."""
+        filled = cast("ChangeEditionForm", form)
+        with self.scope():
+            edition = programmes.get_edition(kwargs["key"], acting=acting)
+        opens_at, closes_at = filled.window()
+        moved_up = deliver_a_module.change_an_edition(
+            edition.edition_id,
+            name=filled.cleaned_data["name"],
+            capacity=filled.cleaned_data["capacity"],
+            sign_up_opens_at=opens_at,
+            sign_up_closes_at=closes_at,
+            contact_person_id=filled.cleaned_data["contact_person_id"],
+            practical_information=filled.cleaned_data["practical_information"],
+            acting=acting,
+        )
+        said = gettext("Endringene er lagret.")
+        if moved_up:
+            said += " " + ngettext("Én i køen fikk plass.", "{count} i køen fikk plass.", len(moved_up)).format(
+                count=wording.capitalised(wording.number_word(len(moved_up)))
+            )
+        self.say(said)
+        return edition_url(edition.edition_key)
+
+    def field_of(self, error: DomainError, form: BaseForm) -> str | None:
+        """The window is four fields on the screen."""
+        name = _FIELDS.get(error.field or "", "")
+        return name if name in form.fields else super().field_of(error, form)
+
+
+class _MoveEdition(Confirm):
+    """A move of an edition's state, with what it means for how many."""
+
+    is_grave = False
+
+    def read(self, **kwargs: object) -> Context:
+        """The consequence, in numbers."""
+        run = participation.get_run_edition(str(kwargs["key"]), acting=self.acting)
+        edition = run.edition
+        return {
+            "head": Head(self.heading(run), crumbs=edition_crumbs(edition, self.button())),
+            **form_context(
+                button=self.button(),
+                back_url=edition_url(edition.edition_key),
+                back_label=gettext("La den stå som den er"),
+                consequences=self.consequences(run),
+                is_grave=self.is_grave,
+            ),
+        }
+
+    def heading(self, run: RunEdition) -> str:
+        """The consequence in one line."""
+        raise NotImplementedError
+
+    def consequences(self, run: RunEdition) -> list[str]:
+        """The rest of it."""
+        raise NotImplementedError
+
+    def button(self) -> str:
+        """What the press does."""
+        raise NotImplementedError
+
+    def move(self, edition_id: int, acting: Acting) -> str:
+        """Call the step; say what came of it."""
+        raise NotImplementedError
+
+    def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
+        """Move it, show it."""
+        with self.scope():
+            edition = programmes.get_edition(kwargs["key"], acting=acting)
+        self.say(self.move(edition.edition_id, acting))
+        return edition_url(edition.edition_key)
+
+
+class OpenEdition(_MoveEdition):
+    """From draft to open."""
+
+    def heading(self, run: RunEdition) -> str:
+        """The consequence in one line."""
+        return gettext("Lederne kan melde seg på {name} fra {at}").format(
+            name=sentences.edition_title(run.edition), at=wording.moment(run.edition.sign_up_opens_at, year=False)
+        )
+
+    def consequences(self, run: RunEdition) -> list[str]:
+        """The rest of it."""
+        return [
+            gettext("De {capacity} første får plass. De neste står i kø i den rekkefølgen de melder seg på.").format(
+                capacity=run.edition.capacity
+            ),
+            gettext("Den som får plass, får samlingene i kalenderen sin."),
+            gettext("Fasilitatorene får samlingene i kalenderen nå."),
+        ]
+
+    def button(self) -> str:
+        """What the press does."""
+        return gettext("Åpne for påmelding")
+
+    def move(self, edition_id: int, acting: Acting) -> str:
+        """Open it."""
+        deliver_a_module.open_a_draft(edition_id, acting=acting)
+        return gettext("Gjennomføringen er åpen for lederne.")
+
+
+class CloseEdition(_MoveEdition):
+    """From running to done."""
+
+    def heading(self, run: RunEdition) -> str:
+        """The consequence in one line."""
+        done = sum(1 for row in run.rows if row.forecast == Forecast.REACHED)
+        return gettext("{done} av {taken} får {name} som fullført").format(
+            done=done, taken=run.seats.taken, name=sentences.edition_title(run.edition)
+        )
+
+    def consequences(self, run: RunEdition) -> list[str]:
+        """The rest of it."""
+        short = [row.name for row in run.rows if row.forecast is not None and row.forecast != Forecast.REACHED]
+        lines = []
+        if short:
+            lines.append(
+                gettext("Disse har ikke nådd timene og blir stående som ikke fullført: {names}.").format(
+                    names=wording.join(short)
+                )
+            )
+        if run.seats.queued:
+            lines.append(
+                ngettext(
+                    "Den ene i køen får ikke plass i denne gjennomføringen.",
+                    "De {count} i køen får ikke plass i denne gjennomføringen.",
+                    run.seats.queued,
+                ).format(count=run.seats.queued)
+            )
+        lines.append(gettext("Oppmøtet kan fortsatt rettes etterpå."))
+        return lines
+
+    def button(self) -> str:
+        """What the press does."""
+        return gettext("Avslutt gjennomføringen")
+
+    def move(self, edition_id: int, acting: Acting) -> str:
+        """Close it."""
+        deliver_a_module.close_an_edition(edition_id, acting=acting)
+        return gettext("Gjennomføringen er avsluttet.")
+
+
+class CancelEdition(_MoveEdition):
+    """Cancel an edition."""
+
+    is_grave = True
+
+    def heading(self, run: RunEdition) -> str:
+        """The consequence in one line."""
+        if not run.rows:
+            return gettext("{name} blir ikke holdt").format(name=sentences.edition_title(run.edition))
+        return gettext("{people} mister plassen i {name}").format(
+            people=wording.capitalised(sentences.people(len(run.rows))), name=sentences.edition_title(run.edition)
+        )
+
+    def consequences(self, run: RunEdition) -> list[str]:
+        """The rest of it."""
+        planned = sum(1 for g in run.gatherings if g.state == GatheringState.PLANNED)
+        lines = []
+        if planned:
+            gatherings = wording.counted(planned, wording.Noun(gettext("samling"), gettext("samlinger")))
+            lines.append(
+                gettext("{gatherings} forsvinner fra kalenderen til alle.").format(
+                    gatherings=wording.capitalised(gatherings)
+                )
+            )
+        if run.rows:
+            lines.append(gettext("Alle med plass eller køplass får e-post nå."))
+        lines.append(gettext("Dette kan ikke angres. Timer som alt er registrert, står."))
+        return lines
+
+    def button(self) -> str:
+        """What the press does."""
+        return gettext("Avlys gjennomføringen")
+
+    def move(self, edition_id: int, acting: Acting) -> str:
+        """Cancel it."""
+        deliver_a_module.cancel_an_edition(edition_id, acting=acting)
+        return gettext("Gjennomføringen er avlyst. Alle som hadde plass, får beskjed.")

@@ -1,0 +1,219 @@
+"""An edition's gatherings: the timeline, and the pages that move or cancel one."""
+
+from typing import Any, cast
+
+from django.forms import BaseForm
+from django.utils.translation import gettext, ngettext
+
+from lederloft.domain.participation import api as participation
+from lederloft.domain.programmes import api as programmes
+from lederloft.domain.programmes.api import ENDED, EditionShown, EditionState, GatheringShown, GatheringState
+from lederloft.faces.web.development_office import sentences
+from lederloft.faces.web.development_office.editions import edition_crumbs, edition_links, edition_url
+from lederloft.faces.web.development_office.forms.editions import MoveGatheringForm
+from lederloft.faces.web.development_office.room import Confirm, Context, Room, RoomForm, form_context
+from lederloft.faces.web.kit.chrome import Action, Head
+from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.clock import api as clock
+from lederloft.foundation.errors.api import DomainError
+from lederloft.foundation.wording import api as wording
+from lederloft.processes.deliver_a_module import api as deliver_a_module
+
+
+def gathering_name(gathering: GatheringShown) -> str:
+    """«Samling 3»."""
+    return gettext("Samling {number}").format(number=gathering.number)
+
+
+class Gatherings(Room):
+    """The timeline of an edition."""
+
+    template_name = "development_office/gatherings.html"
+
+    def read(self, **kwargs: object) -> Context:
+        """Two queries. Raises NotFound."""
+        edition = programmes.get_edition(str(kwargs["key"]), acting=self.acting)
+        gatherings = programmes.list_gatherings(edition.edition_id)
+        now = clock.now()
+        is_on = edition.state not in ENDED
+        parts = [
+            {
+                "gathering": g,
+                "can_move": is_on and g.state == GatheringState.PLANNED,
+                "can_register": edition.state in {EditionState.OPEN, EditionState.RUNNING, EditionState.COMPLETED}
+                and g.state != GatheringState.CANCELLED
+                and clock.local_date(g.starts_at) <= clock.local_date(now),
+                "is_waiting": is_on and g.state == GatheringState.PLANNED and g.ends_at <= now,
+            }
+            for g in gatherings
+        ]
+        action = None
+        if edition.state == EditionState.DRAFT:
+            action = Action(gettext("Åpne for påmelding"), edition_url(edition.edition_key, "open_edition"))
+        return {
+            "head": Head(
+                sentences.edition_title(edition),
+                _lead(edition, gatherings),
+                crumbs=edition_crumbs(edition),
+                action=action,
+                links=edition_links(edition.edition_key, "gatherings"),
+            ),
+            "parts": parts,
+            "edition": edition,
+        }
+
+
+def _lead(edition: EditionShown, gatherings: list[GatheringShown]) -> str:
+    live = [g for g in gatherings if g.state != GatheringState.CANCELLED]
+    if not live:
+        return gettext("Alle samlingene er avlyst.")
+    total = wording.duration(sum(g.counted_minutes for g in live))
+    count = wording.counted(len(live), wording.Noun(gettext("samling"), gettext("samlinger")))
+    summed = gettext("{count}, {total} til sammen.").format(count=wording.capitalised(count), total=total)
+    if edition.state in ENDED:
+        return summed
+    return sentences.next_gathering(gatherings, clock.now()) + " " + summed
+
+
+class _OneGathering(RoomForm):
+    def gathering(self, key: str, acting: Acting) -> tuple[GatheringShown, EditionShown]:
+        """The gathering and its edition; raises NotFound. Call it inside the scope."""
+        gathering = programmes.get_gathering(key, acting=acting)
+        return gathering, programmes.find_edition(gathering.edition_id)
+
+
+class MoveGathering(_OneGathering):
+    """Give a gathering another time, place or text."""
+
+    form_class = MoveGatheringForm
+
+    def form_options(self, **kwargs: Any) -> dict[str, Any]:
+        """What it is now."""
+        g = programmes.get_gathering(kwargs["key"], acting=self.acting)
+        starts_on, ends_on = clock.local_date(g.starts_at), clock.local_date(g.ends_at)
+        real = clock.minutes_between(g.starts_at, g.ends_at)
+        counts_less = g.counted_minutes != real
+        return {
+            "expected_minutes": real,
+            "number": g.number,
+            "is_plain": starts_on == ends_on and not counts_less,
+            "initial": {
+                "on": starts_on,
+                "starts": clock.local_time(g.starts_at),
+                "ends": clock.local_time(g.ends_at),
+                "ends_on": ends_on if ends_on != starts_on else None,
+                "counted_hours": g.counted_minutes / 60 if counts_less else None,
+                "place": g.place,
+                "digital_link": g.digital_link,
+                "title": g.title,
+                "practical_information": g.practical_information,
+            },
+        }
+
+    def read(self, **kwargs: object) -> Context:
+        """Who is told, and how."""
+        gathering, edition = self.gathering(str(kwargs["key"]), self.acting)
+        told = len(participation.list_seated_person_ids(edition.edition_id))
+        if edition.state == EditionState.DRAFT or not told:
+            lead = gettext("Ingen har fått invitasjon ennå, så ingen må varsles.")
+            button, consequences = gettext("Lagre samlingen"), [gettext("Ingen får e-post.")]
+        else:
+            lead = ngettext(
+                "Én deltaker får ny invitasjon når du lagrer.",
+                "{count} deltakere får ny invitasjon når du lagrer.",
+                told,
+            ).format(count=told)
+            button = ngettext("Flytt og varsle én deltaker", "Flytt og varsle {count} deltakere", told).format(
+                count=told
+            )
+            consequences = [
+                gettext("Samme hendelse flyttes i kalenderen til alle."),
+                gettext("Deltakere og fasilitatorer får e-post med ny tid og nytt sted."),
+                gettext("Plasser og kø står som de er."),
+            ]
+        title = gettext("Flytt samling {number}").format(number=gathering.number)
+        return {
+            "head": Head(title, lead, crumbs=edition_crumbs(edition, title)),
+            **form_context(
+                button=button,
+                back_url=edition_url(edition.edition_key, "gatherings"),
+                back_label=gettext("La den stå"),
+                consequences=consequences,
+                draft=f"flytt-samling-{gathering.gathering_key}",
+            ),
+        }
+
+    def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
+        """Move it, say what came of it."""
+        with self.scope():
+            gathering, edition = self.gathering(kwargs["key"], acting)
+        put = deliver_a_module.move_a_gathering(
+            gathering.gathering_id, plan=cast("MoveGatheringForm", form).plan(), acting=acting
+        )
+        if put.is_time_new:
+            said = gettext("{name} er flyttet. Ny tid er på vei til alle som kommer.")
+        elif put.is_place_new:
+            said = gettext("{name} har fått nytt sted. Beskjed er på vei til alle som kommer.")
+        else:
+            said = gettext("{name} er lagret.")
+        self.say(said.format(name=gathering_name(gathering)))
+        return edition_url(edition.edition_key, "gatherings")
+
+    def field_of(self, error: DomainError, form: BaseForm) -> str | None:
+        """Minutes are hours on the screen; an overlap is about the date."""
+        name = {"counted_minutes": "counted_hours"}.get(error.field or "", "")
+        return name if name in form.fields else super().field_of(error, form)
+
+
+class CancelGathering(_OneGathering, Confirm):
+    """Cancel a gathering."""
+
+    template_name = "development_office/confirm.html"
+
+    def read(self, **kwargs: object) -> Context:
+        """The consequence."""
+        gathering, edition = self.gathering(str(kwargs["key"]), self.acting)
+        told = len(participation.list_seated_person_ids(edition.edition_id))
+        live = [g for g in programmes.list_gatherings(edition.edition_id) if g.state != GatheringState.CANCELLED]
+        left = sum(g.counted_minutes for g in live if g.gathering_id != gathering.gathering_id)
+        consequences = [
+            gettext("{name} er {when}.").format(
+                name=gathering_name(gathering), when=wording.meeting_time(gathering.starts_at, gathering.ends_at)
+            )
+        ]
+        if left < edition.required_minutes:
+            consequences.append(
+                gettext("Samlingene som er igjen, gir {left}. Modulen krever {required}.").format(
+                    left=wording.duration(left), required=wording.duration(edition.required_minutes)
+                )
+            )
+        consequences.append(
+            gettext("En avlyst samling kan ikke settes opp igjen. Skal den holdes en annen dag, flytt den.")
+        )
+        heading = (
+            ngettext(
+                "Én deltaker mister samling {number} fra kalenderen",
+                "{count} deltakere mister samling {number} fra kalenderen",
+                told,
+            )
+            if told
+            else gettext("Samling {number} blir ikke holdt")
+        ).format(count=told, number=gathering.number)
+        return {
+            "head": Head(heading, crumbs=edition_crumbs(edition, gettext("Avlys samling"))),
+            **form_context(
+                button=gettext("Avlys og varsle"),
+                back_url=edition_url(edition.edition_key, "gatherings"),
+                back_label=gettext("La den stå"),
+                consequences=consequences,
+                is_grave=True,
+            ),
+        }
+
+    def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
+        """Cancel it."""
+        with self.scope():
+            gathering, edition = self.gathering(kwargs["key"], acting)
+        deliver_a_module.cancel_a_gathering(gathering.gathering_id, acting=acting)
+        self.say(gettext("{name} er avlyst.").format(name=gathering_name(gathering)))
+        return edition_url(edition.edition_key, "gatherings")

@@ -1,0 +1,427 @@
+"""An edition's participants: seats, queue, minutes, forecast; signing somebody up, and giving up for somebody."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from lederloft.domain.organisation import api as organisation
+from lederloft.domain.organisation.api import PersonLine
+from lederloft.domain.participation import api as participation
+from lederloft.domain.participation.api import AttendanceKind, Forecast, Participant, RunEdition, SeatState
+from lederloft.domain.programmes import api as programmes
+from lederloft.domain.programmes.api import ENDED, EditionState, GatheringShown, GatheringState
+from lederloft.faces.web.development_office import sentences
+from lederloft.faces.web.development_office.editions import (
+    edition_action,
+    edition_crumbs,
+    edition_links,
+    edition_url,
+)
+from lederloft.faces.web.development_office.forms.editions import people_choices
+from lederloft.faces.web.development_office.room import Confirm, Context, Room, RoomForm, form_context
+from lederloft.faces.web.kit.charts import minutes_bar
+from lederloft.faces.web.kit.chrome import Head
+from lederloft.faces.web.kit.forms import WriteForm
+from lederloft.faces.web.kit.status import status_html
+from lederloft.faces.web.kit.table import SORT, Column, Empty, Filter, Row, Table
+from lederloft.faces.web.kit.table_files import download
+from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.clock import api as clock
+from lederloft.foundation.errors.api import NotFound
+from lederloft.foundation.wording import api as wording
+from lederloft.processes.deliver_a_module import api as deliver_a_module
+
+KEY, NAME, UNIT, PLACE, PLACE_WORDS, SIGNED_UP, MINUTES, WORD, KIND, NOTE, IS_QUEUED, FIRST = range(12)
+
+
+class EditionView(Room):
+    """The participants of an edition."""
+
+    template_name = "development_office/participants.html"
+
+    def read(self, **kwargs: object) -> Context | HttpResponse:
+        """Five queries. Raises NotFound."""
+        run = participation.get_run_edition(str(kwargs["key"]), acting=self.acting)
+        key = run.edition.edition_key
+        units = organisation.unit_names_of([row.person_id for row in run.rows], on=clock.today()) if run.rows else {}
+        live = [g for g in run.gatherings if g.state != GatheringState.CANCELLED]
+        rows = [row_of(row, run, live, units.get(row.person_id, "")) for row in run.rows]
+        table = participants_table(run, live, is_sorted=SORT in self.request.GET)
+        page = table.page(self.request.GET, rows=rows, path=self.request.path)
+        if page.is_download:
+            return download(page)
+        now = clock.now()
+        is_on = run.edition.state not in ENDED
+        return {
+            "head": Head(
+                sentences.edition_title(run.edition),
+                sentences.edition_lead(run, now),
+                crumbs=edition_crumbs(run.edition),
+                action=edition_action(run),
+                links=edition_links(key, "edition"),
+            ),
+            "figures": figures_of(run, live),
+            "table": page,
+            "key": key,
+            "can_sign_up": run.edition.state == EditionState.OPEN
+            and run.edition.sign_up_opens_at <= now < run.edition.sign_up_closes_at,
+            "can_change": is_on,
+            "can_close": run.edition.state in {EditionState.OPEN, EditionState.RUNNING}
+            and all(g.state == GatheringState.HELD for g in live),
+        }
+
+
+def figures_of(run: RunEdition, live: Sequence[GatheringShown]) -> list[tuple[str, str, str]]:
+    """What it is, the figure, what the figure means."""
+    seats, edition = run.seats, run.edition
+    on_seat = [row for row in run.rows if row.forecast is not None]
+    minutes = sum(row.minutes for row in on_seat)
+    held = [g for g in live if g.state == GatheringState.HELD]
+    whole = sum(g.counted_minutes for g in held) * len(on_seat)
+    late = sum(1 for row in on_seat if row.forecast == Forecast.CAN_NO_LONGER)
+    reached = sum(1 for row in on_seat if row.forecast == Forecast.REACHED)
+    if reached and reached + late == len(on_seat):
+        forecast = gettext("{count} nådde timene").format(count=reached)
+    else:
+        forecast = gettext("{count} i rute").format(count=len(on_seat) - late)
+    return [
+        (
+            gettext("Plasser"),
+            gettext("{taken} av {capacity}").format(taken=seats.taken, capacity=seats.capacity),
+            gettext("alle i bruk") if not seats.free else gettext("{count} ledige").format(count=seats.free),
+        ),
+        (
+            gettext("Kø"),
+            str(seats.queued),
+            gettext("får plass i rekkefølge") if seats.queued else gettext("ingen venter"),
+        ),
+        (
+            gettext("Timer"),
+            gettext("{minutes} av {whole}").format(minutes=_hours(minutes), whole=_hours(whole)),
+            ngettext("registrert etter én samling", "registrert etter {count} samlinger", len(held)).format(
+                count=wording.number_word(len(held))
+            )
+            if held
+            else gettext("ingen samlinger er holdt"),
+        ),
+        (
+            gettext("Prognose"),
+            forecast,
+            gettext("{late} rekker ikke {hours}").format(late=late, hours=wording.duration(edition.required_minutes))
+            if late
+            else gettext("ingen mangler timer"),
+        ),
+    ]
+
+
+def _hours(minutes: int) -> str:
+    return wording.number(minutes / 60, decimals=None if minutes % 60 == 0 else 1)
+
+
+def row_of(row: Participant, run: RunEdition, live: Sequence[GatheringShown], unit: str) -> Row:
+    """A participant as the table reads her; after the fixed part one value per gathering."""
+    is_queued = row.state == SeatState.QUEUED
+    kind, word, note = _forecast(row, run)
+    place = (row.queue_position or 0) + 100_000 if is_queued else row.seat_number
+    words = (
+        gettext("Kø {number}").format(number=row.queue_position)
+        if is_queued
+        else gettext("Plass {number}").format(number=row.seat_number)
+    )
+    values = ["" if is_queued else _registered(row, g) for g in live]
+    return (
+        row.seat_key,
+        row.name,
+        unit,
+        place,
+        words,
+        row.signed_up_at,
+        None if is_queued else row.minutes,
+        word,
+        kind,
+        note,
+        is_queued,
+        *values,
+    )
+
+
+def _registered(row: Participant, gathering: GatheringShown) -> int | str:
+    kind, minutes = row.attendance.get(gathering.gathering_id, (None, 0))
+    if kind is None:
+        return gettext("Mangler") if gathering.state == GatheringState.HELD else gettext("Kommer")
+    return gettext("Forhindret") if kind == AttendanceKind.ABSENT else minutes
+
+
+def _forecast(row: Participant, run: RunEdition) -> tuple[str, str, str]:
+    if row.forecast is None:
+        return (
+            "coming",
+            gettext("Venter"),
+            gettext("Meldt på {at}").format(at=wording.moment(row.signed_up_at, year=False)),
+        )
+    if row.forecast == Forecast.REACHED:
+        return "done", gettext("Timene er nådd"), ""
+    if row.forecast == Forecast.ON_COURSE:
+        return "done", gettext("I rute"), ""
+    lacks = run.edition.required_minutes - row.minutes - _left(row, run)
+    return "failed", gettext("Rekker ikke"), gettext("mangler {time}").format(time=wording.duration(lacks))
+
+
+def _left(row: Participant, run: RunEdition) -> int:
+    """The minutes she can still get."""
+    return sum(
+        g.counted_minutes
+        for g in run.gatherings
+        if g.state != GatheringState.CANCELLED and g.gathering_id not in row.attendance
+    )
+
+
+def participants_table(run: RunEdition, live: Sequence[GatheringShown], *, is_sorted: bool) -> Table:
+    """The columns follow the gatherings."""
+    hours = _hours(run.edition.required_minutes)
+    line = mark_safe(  # noqa: S308 — a translated constant without values
+        f"<span>{gettext('Under streken: køen')}</span>"
+    )
+    return Table(
+        name="deltakere",
+        title=gettext("Deltakere i {name}").format(name=sentences.edition_title(run.edition)),
+        columns=(
+            Column(
+                "navn",
+                _("Navn og enhet"),
+                at=NAME,
+                under=UNIT,
+                is_row_head=True,
+                order=True,
+                url=lambda row: reverse("development_office:seat", args=[row[KEY]]),
+                export_title=_("Navn"),
+            ),
+            Column("enhet", _("Enhet"), at=UNIT, is_on_screen=False),
+            Column(
+                "plass",
+                _("Plass"),
+                at=PLACE,
+                order=True,
+                is_narrow=True,
+                html=lambda row: str(row[PLACE_WORDS]),
+                is_exported=False,
+            ),
+            Column("plassord", _("Plass"), at=PLACE_WORDS, is_on_screen=False),
+            Column("meldt", _("Meldt på"), at=SIGNED_UP, is_on_screen=False),
+            *(_gathering_column(at, g) for at, g in enumerate(live, FIRST)),
+            Column(
+                "timer",
+                gettext("Timer av {hours}").format(hours=hours),
+                kind="number",
+                at=lambda row: None if row[MINUTES] is None else round(row[MINUTES] / 60, 2),
+                html=lambda row: "" if row[MINUTES] is None else wording.number(row[MINUTES] / 60, decimals=1),
+                order=True,
+            ),
+            Column(
+                "prognose",
+                _("Prognose"),
+                at=WORD,
+                order=True,
+                html=lambda row: status_html(row[KIND], row[WORD], row[NOTE]),
+            ),
+        ),
+        filters=(
+            Filter("hjelp", _("Trenger hjelp"), lambda rows: [row for row in rows if row[KIND] == "failed"]),
+            Filter("ko", _("I kø"), lambda rows: [row for row in rows if row[IS_QUEUED]]),
+        ),
+        search=True,
+        per_page=50,
+        group=None if is_sorted else (lambda row: line if row[IS_QUEUED] else ""),
+        tone=lambda row: "quiet" if row[IS_QUEUED] else "",
+        empty=Empty(
+            _("Ingen er påmeldt ennå"),
+            _("Når noen melder seg på, står de her med plass, timer og prognose. Du kan også melde på for andre."),
+        ),
+    )
+
+
+def _gathering_column(at: int, gathering: GatheringShown) -> Column:
+    on = wording.short_date(clock.local_date(gathering.starts_at))
+    title = on if gathering.state == GatheringState.PLANNED else gettext("{on}, min").format(on=on)
+
+    def cell(row: Row) -> str:
+        value = row[at]
+        if isinstance(value, int):
+            return minutes_bar(value, gathering.counted_minutes)
+        if value == gettext("Forhindret"):
+            return format_html("{} {}", _empty_bar(gathering.counted_minutes), value)
+        return format_html('<span class="ll-none">{}</span>', value) if value else SafeString("")
+
+    return Column(
+        f"samling-{gathering.number}",
+        title,
+        at=at,
+        html=cell,
+        is_narrow=True,
+        export_title=gettext("Samling {number}, minutter").format(number=gathering.number),
+    )
+
+
+def _empty_bar(whole: int) -> SafeString:
+    drawn = minutes_bar(0, whole)
+    return SafeString(drawn.removesuffix("0</span>") + "</span>")
+
+
+class SignUpForm(WriteForm):
+    """Whom to sign up."""
+
+    person_id = forms.TypedChoiceField(label=_("Hvem skal meldes på?"), coerce=int, choices=())
+
+    def __init__(self, *args: Any, people: Sequence[PersonLine] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["person_id"]
+        field.error_messages["required"] = gettext("Velg den som skal meldes på.")
+        if isinstance(field, forms.ChoiceField):
+            field.choices = people_choices(people)
+
+
+class SignUp(RoomForm):
+    """Sign up somebody on her behalf."""
+
+    form_class = SignUpForm
+
+    def form_options(self, **kwargs: Any) -> dict[str, Any]:
+        """Everybody who isn't in it."""
+        run = participation.get_run_edition(kwargs["key"], acting=self.acting)
+        there = {row.person_id for row in run.rows}
+        people = organisation.list_people(acting=self.acting, on=clock.today())
+        return {"people": [person for person in people if person.person_id not in there]}
+
+    def read(self, **kwargs: object) -> Context:
+        """The consequence: a seat or a place in the queue."""
+        edition = programmes.get_edition(str(kwargs["key"]), acting=self.acting)
+        seats = participation.count_seats(edition.edition_id, capacity=edition.capacity)
+        if seats.free and not seats.queued:
+            lead = ngettext(
+                "Én plass er ledig. Den du melder på, får den med en gang.",
+                "{count} plasser er ledige. Den du melder på, får plass med en gang.",
+                seats.free,
+            ).format(count=wording.capitalised(wording.number_word(seats.free)))
+            consequences = [
+                gettext("Samlingene kommer i kalenderen til den du melder på."),
+                gettext("Den du melder på, får e-post om det nå."),
+            ]
+        else:
+            lead = gettext("Alle plassene er tatt. Den du melder på, blir nummer {position} i køen.").format(
+                position=seats.queued + 1
+            )
+            consequences = [
+                gettext("Den du melder på, får e-post om køplassen nå."),
+                gettext("Blir en plass ledig, går den til den som står først."),
+            ]
+        return {
+            "head": Head(
+                gettext("Meld på en leder"), lead, crumbs=edition_crumbs(edition, gettext("Meld på en leder"))
+            ),
+            **form_context(
+                button=gettext("Meld på og send beskjed"),
+                back_url=edition_url(edition.edition_key),
+                consequences=consequences,
+            ),
+        }
+
+    def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
+        """Sign up, say what came of it."""
+        with self.scope():
+            edition = programmes.get_edition(kwargs["key"], acting=acting)
+        person_id = form.cleaned_data["person_id"]
+        place = deliver_a_module.sign_up(edition.edition_id, person_id=person_id, acting=acting)
+        with self.scope():
+            name = organisation.person_names([person_id]).get(person_id, "")
+        if place.state == SeatState.QUEUED:
+            said = gettext("{name} er nummer {position} i køen.").format(name=name, position=place.queue_position)
+        else:
+            said = gettext("{name} har fått plass nummer {number}.").format(name=name, number=place.seat_number)
+        self.say(said)
+        return edition_url(edition.edition_key)
+
+
+class SeatView(Confirm):
+    """One participant: what is registered, and taking her off the list."""
+
+    template_name = "development_office/seat.html"
+
+    def read(self, **kwargs: object) -> Context:
+        """Raises NotFound, also when the place is no longer one."""
+        place = participation.get_place(str(kwargs["key"]), acting=self.acting)
+        edition = programmes.find_edition(place.edition_id)
+        run = participation.get_run_edition(edition.edition_key, acting=self.acting)
+        row = next((one for one in run.rows if one.seat_id == place.seat_id), None)
+        if row is None:
+            raise NotFound
+        is_queued = row.state == SeatState.QUEUED
+        kind, word, note = _forecast(row, run)
+        live = [g for g in run.gatherings if g.state != GatheringState.CANCELLED]
+        return {
+            "head": Head(
+                row.name,
+                gettext("Nummer {position} i køen.").format(position=row.queue_position)
+                if is_queued
+                else gettext("Plass {number}. {reached} av {required} timer er registrert.").format(
+                    number=row.seat_number,
+                    reached=_hours(row.minutes),
+                    required=_hours(edition.required_minutes),
+                ),
+                crumbs=edition_crumbs(edition, row.name),
+            ),
+            "row": row,
+            "status": status_html(kind, word, note),
+            "gatherings": [] if is_queued else [(g, _in_words(row, g)) for g in live],
+            "history_url": reverse("history", args=["plass", row.seat_key]),
+            "can_give_up": row.state in {SeatState.QUEUED, SeatState.SEATED} and edition.state not in ENDED,
+            "heading": self._heading(row, run),
+            **form_context(
+                button=gettext("Ta ut av køen") if is_queued else gettext("Meld av og send beskjed"),
+                back_url=edition_url(edition.edition_key),
+                back_label=gettext("Tilbake til deltakerne"),
+                consequences=[] if is_queued else [gettext("Samlingene forsvinner fra kalenderen.")],
+                is_grave=True,
+            ),
+        }
+
+    def _heading(self, row: Participant, run: RunEdition) -> str:
+        if row.state == SeatState.QUEUED:
+            return gettext("Mister køplassen når du tar den ut av køen")
+        first = next((one for one in run.rows if one.state == SeatState.QUEUED), None)
+        if first is not None and run.edition.state == EditionState.OPEN:
+            return gettext("{name} får plassen når du melder av").format(name=first.name)
+        return gettext("Plassen blir ledig når du melder av")
+
+    def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
+        """Give up the seat or the place in the queue for her."""
+        with self.scope():
+            place = participation.get_place(kwargs["key"], acting=acting)
+            key = programmes.find_edition(place.edition_id).edition_key
+            names = organisation.person_names([place.person_id])
+        gave_up = deliver_a_module.give_up_a_seat(place.seat_id, acting=acting)
+        said = gettext("{name} er meldt av.").format(name=names.get(place.person_id, ""))
+        if gave_up.moved_up:
+            said += " " + gettext("Den som sto først i køen, har fått plassen.")
+        self.say(said)
+        return edition_url(key)
+
+
+def _in_words(row: Participant, gathering: GatheringShown) -> tuple[str, str]:
+    """The status and the words of one gathering for one person."""
+    found: tuple[AttendanceKind, int] | None = row.attendance.get(gathering.gathering_id)
+    if found is None:
+        if gathering.state == GatheringState.HELD:
+            return "unknown", gettext("Ikke registrert ennå")
+        return "coming", gettext("Kommer")
+    kind, minutes = found
+    if kind == AttendanceKind.ABSENT:
+        return "stopped", gettext("Forhindret")
+    return "done", wording.duration(minutes)
