@@ -22,13 +22,20 @@ from pathlib import Path
 
 import psycopg
 
-from tests.migrate import OWNER
-
 ROOT = Path(__file__).resolve().parent.parent
 ALIASES = {"default": "DATABASE_URL", "answers": "ANSWERS_DATABASE_URL", "buffer": "BUFFER_DATABASE_URL"}
-APP = "lederloft_app"
+OWNER, APP = "lederloft_owner", "lederloft_app"
+COMMAND = Path(sys.executable).parent / "lederloft"
 _LOCK = 6302  # any number, the same in all processes
 _numbers = count(1)
+
+
+def migrate(env: dict[str, str]) -> None:
+    """As an installation does it: by the command, on PostgreSQL as the owner."""
+    test = {"DJANGO_SETTINGS_MODULE": "lederloft.config.settings.test"}
+    done = subprocess.run([COMMAND, "migrate"], env=os.environ | test | env, cwd=ROOT, capture_output=True, text=True)
+    if done.returncode:
+        raise AssertionError(f"lederloft migrate ended with {done.returncode}:\n{done.stdout}{done.stderr}")
 
 
 def code_state() -> str:
@@ -141,12 +148,7 @@ class Databases:
             self._drop(name)
         for alias in ALIASES:
             self._owner.execute(f"CREATE DATABASE building_{alias}")
-        subprocess.run(
-            [sys.executable, "-m", "tests.migrate"],
-            env=os.environ | self._env("building", APP),
-            cwd=ROOT,
-            check=True,
-        )
+        migrate(self._env("building", APP) | {"MIGRATE_DATABASE_URL": self._env("building", OWNER)["DATABASE_URL"]})
         for alias in ALIASES:
             self._owner.execute(f"ALTER DATABASE building_{alias} RENAME TO {template}_{alias}")
         return template

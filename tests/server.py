@@ -8,7 +8,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -18,10 +17,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.postgres import ROOT
+from tests.postgres import COMMAND, ROOT
 from tests.sqlite import SqliteFiles
 
-COMMAND = Path(sys.executable).parent / "lederloft"
 READY_WITHIN = 60.0  # seconds; a ceiling against hanging, not a goal
 
 

@@ -1,13 +1,10 @@
 """File databases for servers, workers and racing processes under test; the same interface as tests.postgres."""
 
 import fcntl
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
-from tests.postgres import ALIASES, ROOT, code_state
+from tests.postgres import ALIASES, ROOT, code_state, migrate
 
 TEMPLATES = ROOT / "var/cache/sqlite"
 
@@ -51,9 +48,7 @@ class SqliteFiles:
                 building = TEMPLATES / "building"
                 shutil.rmtree(building, ignore_errors=True)
                 building.mkdir()
-                subprocess.run(
-                    [sys.executable, "-m", "tests.migrate"], env=os.environ | self._env(building), cwd=ROOT, check=True
-                )
+                migrate(self._env(building))
                 for older in sorted(TEMPLATES.glob("*/"), key=lambda path: path.stat().st_mtime)[:-2]:
                     shutil.rmtree(older)
                 building.rename(template)
