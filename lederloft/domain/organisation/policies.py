@@ -25,11 +25,6 @@ def may_create_municipality(acting: Acting, subject: object) -> Permission:
     return acting.is_upkeep and acting.municipality_id is None
 
 
-def may_remove_municipality(acting: Acting, subject: object) -> Permission:
-    """The installation itself, inside the municipality that goes."""
-    return acting.is_upkeep and acting.municipality_id is not None
-
-
 def may_administer(acting: Acting, subject: object) -> Permission:
     """IT and the development office write the organisation, for all of it; so do imports and examples."""
     return acting.is_upkeep or _over_all(acting, (Role.IT, Role.DEVELOPMENT_OFFICE))

@@ -12,6 +12,7 @@ from lederloft.foundation.tenancy.models import (
     new_public_key,
 )
 from lederloft.foundation.tenancy.queries import get_municipality, list_municipalities
+from lederloft.foundation.tenancy.removal import delete_municipality
 from lederloft.foundation.tenancy.scopes import current_municipality, require_municipality, scope
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "ScopedQuerySet",
     "UnknownMunicipality",
     "current_municipality",
+    "delete_municipality",
     "get_municipality",
     "list_municipalities",
     "missing_defences",

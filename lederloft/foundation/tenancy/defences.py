@@ -205,6 +205,20 @@ def raise_defences(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(statement)
 
 
+def lower_append_only(connection: BaseDatabaseWrapper) -> None:
+    """On SQLite, take away what keeps history from being deleted, until ``raise_defences`` puts it back.
+
+    On PostgreSQL there is nothing to lower: the tables' owner may, and the application's login never may.
+    """
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for model in _append_only_models(connection):
+            for verb in ("UPDATE", "DELETE"):
+                name = _name("append", model._meta.db_table, verb)
+                cursor.execute(f"DROP TRIGGER IF EXISTS {connection.ops.quote_name(name)}")
+
+
 def missing_defences(connection: BaseDatabaseWrapper) -> list[str]:
     """What stands open, in words for IT; empty when all defences are up. Run as the application's own login."""
     look = _postgresql_missing if connection.vendor == "postgresql" else _sqlite_missing
