@@ -4,9 +4,20 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lederloft.foundation.tenancy.api import current_municipality, scope
-from lederloft.foundation.trail.api import Fact, NobodyActs, Via, across_municipalities, bound, list_history, record
+from lederloft.foundation.trail.api import (
+    Fact,
+    NobodyActs,
+    Via,
+    across_municipalities,
+    bound,
+    list_history,
+    record,
+    record_all,
+)
 from lederloft.foundation.trail.models import InstallationEntry
 from tests.makers import make_municipality
 
@@ -53,3 +64,21 @@ def test_reading_every_municipality_is_itself_a_fact() -> None:
     assert current_municipality() is None
     entry = InstallationEntry.objects.get()
     assert (entry.kind, entry.data) == ("trail.EveryMunicipalityRead", {"reason": "retention"})
+
+
+def test_many_facts_are_written_in_as_many_statements_as_one() -> None:
+    municipality = make_municipality()
+    counts = []
+    for facts in (1, 50):
+        with (
+            scope(municipality.id),
+            bound(account_id=5, via=Via.JOB, municipality_id=municipality.id) as binding,
+            CaptureQueriesContext(connection) as queries,
+        ):
+            record_all([SeatMoved(seat_id=n, unit_id=9) for n in range(facts)])
+        assert len(binding.facts) == facts
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    with scope(municipality.id):
+        assert len(list_history("x.unit", 9)) == 51
+        assert [h.data["seat_id"] for h in list_history("x.seat", 49)] == [49]

@@ -146,3 +146,20 @@ def test_a_failed_act_frees_its_key(acting: Acting) -> None:
 def test_silence_needs_a_reason() -> None:
     with pytest.raises(ValueError, match="reason"):
         use_case(may=_may_it, trail=False)
+
+
+@use_case(may=_may_it)
+def say_unchanged(account_id: int, *, acting: Acting) -> None:
+    return unchanged(None)
+
+
+@use_case(may=_may_it)
+def grant_beside_what_is_unchanged(account_id: int, *, acting: Acting) -> int:
+    answer = grant_leader(account_id, acting=acting)
+    say_unchanged(account_id, acting=acting)
+    return answer.grant_id
+
+
+def test_what_an_inner_act_leaves_unchanged_says_nothing_of_the_outer_one(acting: Acting) -> None:
+    assert grant_beside_what_is_unchanged(acting.account_id or 0, acting=acting)
+    assert _count(acting) == 1
