@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "lederloft.faces.web.data_protection",
     "lederloft.faces.web.entrance",
     "lederloft.faces.web.my_development",
+    "lederloft.faces.web.development_office",
     "lederloft.faces.web.my_unit",
     "lederloft.faces.web.supplier_room",
     "lederloft.faces.web.representatives",

@@ -46,6 +46,10 @@ CONTENTS: tuple[Chapter, ...] = (
         (
             Entry("serve", "serve", "kjør nettstedet", "lederloft serve --port 8000 --workers 4"),
             Entry("work", "work", "kjør jobbene i bakgrunnen", "lederloft work"),
+            Entry("backup", "backup", "ta sikkerhetskopi mens løsningen kjører", "lederloft backup /kopier/2026-11-23"),
+            Entry(
+                "restore", "restore", "legg en sikkerhetskopi tilbake", "lederloft restore /kopier/2026-11-23 --stop"
+            ),
             Entry("check", "check", "sjekk at alt er klart", "lederloft check --json"),
         ),
     ),

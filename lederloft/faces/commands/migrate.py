@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
 
+from lederloft.faces.commands.owner import become_owner
 from lederloft.faces.commands.replies import Reply, tell
 
 
@@ -19,7 +20,7 @@ def run(arguments: argparse.Namespace) -> Reply:
     done: dict[str, list[str]] = {}
     for alias in settings.DATABASES:
         tell(f"{alias} …")
-        _become_owner(alias)
+        become_owner(alias)
         before = _applied(alias)
         call_command("migrate", database=alias, verbosity=0, interactive=False)
         done[alias] = sorted(_applied(alias) - before)
@@ -27,14 +28,6 @@ def run(arguments: argparse.Namespace) -> Reply:
         f"{alias}: {len(names)} nye migreringer" if names else f"{alias}: oppdatert" for alias, names in done.items()
     )
     return Reply({"databases": done}, lines)
-
-
-def _become_owner(alias: str) -> None:
-    """Connect with the owner's login from the environment; without one the application's own is used."""
-    owner = settings.MIGRATE_DATABASES.get(alias)
-    if owner is not None:
-        connections[alias].close()
-        connections[alias].settings_dict.update(owner)
 
 
 def _applied(alias: str) -> set[str]:

@@ -7,12 +7,13 @@ from lederloft.foundation.backups.errors import (
     StillRunning,
     ToolFailed,
 )
-from lederloft.foundation.backups.making import make_backup
+from lederloft.foundation.backups.making import ALIASES, make_backup
 from lederloft.foundation.backups.presence import Present, list_present, present_as, stop_present
 from lederloft.foundation.backups.restoring import read_backup, restore_backup
 from lederloft.foundation.backups.values import Manifest
 
 __all__ = [
+    "ALIASES",
     "BackupDamaged",
     "BackupForOtherEngine",
     "FolderNotEmpty",

@@ -1,0 +1,43 @@
+"""`lederloft restore`: a backup in place of what is there, whole and verified, or nothing changed."""
+
+import argparse
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connections
+
+from lederloft.faces.commands.owner import become_owner
+from lederloft.faces.commands.replies import Reply, tell
+from lederloft.foundation.backups.api import ALIASES, Manifest, restore_backup
+from lederloft.foundation.privacy.api import list_receipts
+from lederloft.processes.erase_a_person.api import redo_erasure
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """From where, and whether to stop what runs."""
+    parser.add_argument("folder", metavar="DIR", type=Path, help="mappen som «lederloft backup» laget")
+    parser.add_argument("--stop", action="store_true", help="stopp server og jobber på denne maskinen først")
+
+
+def run(arguments: argparse.Namespace) -> Reply:
+    """Restore, bring up to date, and erase again those erased since."""
+    erased = 0
+
+    def afterwards(manifest: Manifest) -> None:
+        nonlocal erased
+        for alias in connections:
+            call_command("migrate", database=alias, verbosity=0, interactive=False)
+        for receipt in list_receipts():
+            if receipt.made > manifest.moment():
+                erased += redo_erasure(receipt)
+
+    for alias in (*ALIASES, "buffer"):
+        become_owner(alias)
+    tell("Kontrollerer kopien …")
+    manifest = restore_backup(arguments.folder, stop=arguments.stop, afterwards=afterwards)
+    rows = sum(table.rows for tables in manifest.tables.values() for table in tables.values())
+    lines = [f"Sikkerhetskopien fra {manifest.made_at} er lagt tilbake: {rows} rader, kontrollert rad for rad."]
+    if erased:
+        lines.append(f"{erased} som var slettet etter at kopien ble tatt, er slettet på nytt.")
+    lines.append("Alle må logge inn på nytt. Start løsningen med «lederloft serve» og «lederloft work».")
+    return Reply({"made_at": manifest.made_at, "rows": rows, "erased_again": erased}, tuple(lines))

@@ -1,0 +1,140 @@
+"""Backup while serving, restore by one command: whole, row by row, or nothing changed. Both engines, real programs."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.postgres import OWNER, ROOT, Databases
+from tests.server import COMMAND, Program, Server
+from tests.sqlite import SqliteFiles
+
+pytestmark = pytest.mark.races
+
+
+class Installation:
+    """Databases with a municipality in them, and the command line."""
+
+    def __init__(self, databases: Databases | SqliteFiles, folder: Path) -> None:
+        self.databases = databases
+        self.folder = folder
+        self.env = databases.env() | {
+            "LEDERLOFT_DATA_DIR": str(folder / "data"),
+            "DJANGO_SETTINGS_MODULE": "lederloft.config.settings.local",
+        }
+        if isinstance(databases, Databases):
+            self.env["MIGRATE_DATABASE_URL"] = databases.url(user=OWNER)
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [COMMAND, *words], cwd=ROOT, env=os.environ | self.env, capture_output=True, text=True, timeout=300
+        )
+
+    def ask(self, *words: str) -> dict[str, object]:
+        done = self.run(*words, "--json")
+        assert done.returncode == 0, done.stderr
+        answer: dict[str, object] = json.loads(done.stdout)
+        return answer
+
+    def make(self, slug: str) -> None:
+        number = f"99{len(slug):02}"
+        self.ask(
+            "create-municipality", slug, "--name", f"{slug.capitalize()} kommune", "--number", number,
+            "--organisation-number", "800000009", "--administrator", f"it@{slug}.invalid",
+        )  # fmt: skip
+
+    def slugs(self) -> set[str]:
+        script = "import django; django.setup()\nfrom lederloft.foundation.tenancy.api import list_municipalities\n"
+        script += "print(*[m.slug for m in list_municipalities()])"
+        done = subprocess.run(
+            [COMMAND.parent / "python", "-c", script],
+            cwd=ROOT, env=os.environ | self.env, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        return set(done.stdout.split())
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def installation(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installation]:
+    databases = SqliteFiles(tmp_path / "db") if request.param == "sqlite" else Databases("safe")
+    databases.create()
+    made = Installation(databases, tmp_path)
+    made.make("vik")
+    yield made
+    databases.drop()
+
+
+def test_what_was_there_is_there_again_and_what_came_later_is_gone(installation: Installation) -> None:
+    backup = installation.folder / "kopi"
+    told = installation.ask("backup", str(backup))
+    assert int(str(told["rows"])) > 10
+    installation.make("nes")
+    assert installation.slugs() == {"vik", "nes"}
+    assert installation.ask("restore", str(backup))["rows"] == told["rows"]
+    assert installation.slugs() == {"vik"}
+    assert installation.ask("check")["ready"] is True
+
+
+def test_a_backup_never_writes_over_anything(installation: Installation) -> None:
+    backup = installation.folder / "kopi"
+    backup.mkdir()
+    (backup / "noe").write_text("viktig")
+    refused = installation.run("backup", str(backup))
+    assert refused.returncode == 2
+    assert "ikke tom" in refused.stderr
+
+
+def test_a_damaged_backup_is_refused_and_nothing_is_changed(installation: Installation) -> None:
+    backup = installation.folder / "kopi"
+    installation.ask("backup", str(backup))
+    installation.make("nes")
+    files = sorted(path for path in backup.rglob("*") if path.is_file())
+    for number, path in enumerate(files):
+        damaged = installation.folder / f"skadet-{number}"
+        shutil.copytree(backup, damaged)
+        whole = (damaged / path.relative_to(backup)).read_bytes()
+        place = len(whole) // 2
+        changed = whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :]
+        (damaged / path.relative_to(backup)).write_bytes(changed)
+        refused = installation.run("restore", str(damaged))
+        assert (refused.returncode, "skadet" in refused.stderr) == (2, True), path
+        (damaged / path.relative_to(backup)).unlink()
+        assert installation.run("restore", str(damaged)).returncode == 2
+    assert installation.slugs() == {"vik", "nes"}
+
+
+def test_a_copy_whose_list_is_forged_is_compared_row_by_row(installation: Installation) -> None:
+    """Another backup's database under this one's list, with the checksum of the file made to fit."""
+    from lederloft.foundation.backups.values import MANIFEST, Manifest, digest_file
+
+    first, second = installation.folder / "en", installation.folder / "to"
+    installation.ask("backup", str(first))
+    installation.make("nes")
+    installation.ask("backup", str(second))
+    manifest = Manifest.from_text((first / MANIFEST).read_text())
+    name = next(n for n in manifest.files if n.startswith("default."))
+    shutil.copy(second / name, first / name)
+    manifest.files[name] = digest_file(first / name)
+    (first / MANIFEST).write_text(manifest.to_text())
+    refused = installation.run("restore", str(first))
+    assert refused.returncode == 2
+    assert "skadet" in refused.stderr
+    assert installation.slugs() == {"vik", "nes"}
+
+
+def test_never_under_a_running_server_unless_it_is_stopped(installation: Installation) -> None:
+    backup = installation.folder / "kopi"
+    with Server(installation.env, installation.folder / "data") as server:
+        installation.ask("backup", str(backup))
+        refused = installation.run("restore", str(backup))
+        assert refused.returncode == 2
+        assert "kjører (server" in refused.stderr
+        worker = Program(installation.env, installation.folder / "data", "work").start()
+        assert isinstance(server, Program)
+        assert installation.ask("restore", str(backup), "--stop")["rows"]
+        assert worker.process is not None
+        assert worker.process.wait(30) is not None
+    assert installation.slugs() == {"vik"}
