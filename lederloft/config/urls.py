@@ -17,4 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("resultater", include("lederloft.faces.web.results.urls")),
     path("oppmote", include("lederloft.faces.web.attendance.urls")),
     path("min-utvikling", include("lederloft.faces.web.my_development.urls")),
+    path("utviklingskontoret", include("lederloft.faces.web.development_office.urls")),
 ]
