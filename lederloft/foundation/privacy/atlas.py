@@ -1,7 +1,7 @@
 """The ways between rows, read off the models and their marks: from a row to the person it is about, and from a row
 to those that hang on it. Nothing here is listed by hand, so a new table is found the day it is made."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.db import models
 
-from lederloft.foundation.privacy.connections import is_municipal, wired
+from lederloft.foundation.privacy.connections import is_municipal, require_scope, wired
 from lederloft.foundation.privacy.marks import marked_models
 from lederloft.foundation.privacy.values import KeepWith, Marks, Personal, Subject
 
@@ -153,15 +153,36 @@ def label_of(model: Model) -> str:
 
 def municipality_key(model: Model) -> str | None:
     """The key of a global table's rows to their municipality, when they have one."""
-    if is_municipal(model) or wired.municipal is None:
+    tenant = _tenant()
+    if is_municipal(model):
+        return None
+    for one in model._meta.local_concrete_fields:
+        if tenant is not None and one.related_model is tenant:
+            return one.attname
+    return None
+
+
+def count_all(found: Mapping[str, Rows]) -> dict[str, int]:
+    """How many rows each holds, in one query. In a scope."""
+    tenant = _tenant()
+    if tenant is None or not found:
+        return {}
+    number = models.Func("pk", function="COUNT", output_field=models.IntegerField())
+    counts = {
+        f"n{place}": models.Subquery(one.order_by().annotate(counted_here=number).values("counted_here"))
+        for place, one in enumerate(found.values())
+    }
+    row = tenant._base_manager.filter(pk=require_scope()).values_list(*counts.values()).get()
+    # A condition that can't be met isn't even asked, and answers None.
+    return {name: count or 0 for name, count in zip(found, row, strict=True)}
+
+
+def _tenant() -> Model | None:
+    if wired.municipal is None:
         return None
     tenant = wired.municipal._meta.get_field("municipality").related_model
     # An abstract model keeps the name as it was written: "tenancy.Municipality".
-    label = tenant._meta.label if isinstance(tenant, type) else str(tenant)
-    for one in model._meta.local_concrete_fields:
-        if isinstance(one.related_model, type) and one.related_model._meta.label == label:
-            return one.attname
-    return None
+    return tenant if isinstance(tenant, type) else apps.get_model(str(tenant))
 
 
 def in_chunks(ids: Collection[Any]) -> Iterator[list[Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from lederloft.foundation.privacy.atlas import Atlas, Model, municipality_key, read_atlas, rows
+from lederloft.foundation.privacy.atlas import Atlas, Model, count_all, municipality_key, read_atlas, rows
 from lederloft.foundation.privacy.connections import is_municipal, wired
 from lederloft.foundation.privacy.erasing import own_rows
 from lederloft.foundation.privacy.values import Category, Impersonal, Personal, Subject
@@ -18,11 +18,15 @@ _TITLES = ("title", "name", "text", "email")
 def count_about(subject: Subject, *, municipality_id: int) -> dict[str, int]:
     """How many rows about her each record holds, by the record's name. Call it in the scope."""
     atlas = read_atlas()
+    own = {
+        model._meta.label: (atlas.what(model), held)
+        for model in atlas.marks
+        if (held := _own_here(atlas, model, subject, municipality_id)) is not None
+    }
+    counts = count_all({label: held for label, (_what, held) in own.items()})
     found: dict[str, int] = {}
-    for model in atlas.marks:
-        own = _own_here(atlas, model, subject, municipality_id)
-        if own is not None:
-            found[atlas.what(model)] = found.get(atlas.what(model), 0) + own.count()
+    for label, (what, _held) in own.items():
+        found[what] = found.get(what, 0) + counts[label]
     return found
 
 

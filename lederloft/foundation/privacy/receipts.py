@@ -126,7 +126,7 @@ def redo_erasures(receipts: Iterable[Receipt]) -> int:
     return sum(wired.redo(receipt) for receipt in receipts)
 
 
-def what_remains(on: date) -> tuple[Remains, ...]:
+def what_remains(on: date, *, is_log_empty: bool) -> tuple[Remains, ...]:
     """Copies an erasure can't reach, with the day each is gone, from the installation's own periods."""
     backups = on + timedelta(days=settings.BACKUPS_KEPT_DAYS)
     log = on + timedelta(days=settings.DATABASE_LOG_KEPT_DAYS)
@@ -155,13 +155,10 @@ def what_remains(on: date) -> tuple[Remains, ...]:
             )
         )
     else:
-        found.append(
-            Remains(
-                N_("Databasens endringslogg (WAL)"),
-                on.isoformat(),
-                N_("Loggen er skrevet inn i databasefilen og tømt."),
-            )
-        )
+        emptied = N_("Loggen er skrevet inn i databasefilen og tømt.")
+        busy = N_("Noen leste i databasen da slettingen ble ferdig. Loggen blir tømt i natt.")
+        until = on if is_log_empty else on + timedelta(days=1)
+        found.append(Remains(N_("Databasens endringslogg (WAL)"), until.isoformat(), emptied if is_log_empty else busy))
     found.append(
         Remains(
             N_("Det andre har skrevet med egne ord"),
@@ -172,8 +169,13 @@ def what_remains(on: date) -> tuple[Remains, ...]:
     return tuple(found)
 
 
-def tidy_database() -> None:
-    """Bring what was deleted out of SQLite's log; the database itself writes zeroes over it. Outside transactions."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def tidy_database() -> bool:
+    """Bring what was deleted out of SQLite's log; the database itself writes zeroes over it. Outside transactions.
+
+    Returns whether nothing is left in the log; False when somebody was reading.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return bool(cursor.fetchone()[0] == 0)

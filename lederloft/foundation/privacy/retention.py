@@ -11,10 +11,10 @@ from django.apps import apps
 from django.db import models
 
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.privacy.atlas import Atlas, Model, read_atlas, rows
+from lederloft.foundation.privacy.atlas import Atlas, Model, Rows, count_all, read_atlas, rows
 from lederloft.foundation.privacy.connections import is_municipal, wired
 from lederloft.foundation.privacy.removal import Outcome, Removal, by_name, empty_fields, is_filled, own_field
-from lederloft.foundation.privacy.values import Keep, KeepBy, Personal, Subject, Then
+from lederloft.foundation.privacy.values import Keep, KeepBy, KeepRule, Personal, Subject, Then
 
 PORTION = 500
 
@@ -76,31 +76,39 @@ def let_go_here(plan: Removal) -> Outcome:
 
 
 def _due(atlas: Atlas, *, is_installation: bool) -> Iterator[DueRows]:
-    sources = set()
-    for model, marks in atlas.marks.items():
-        if is_municipal(model) is is_installation or getattr(model, "append_only", False):
-            continue
-        rules: dict[Keep, list[str]] = {}
-        for name, mark in marks.fields.items():
-            if isinstance(mark, Personal) and isinstance(mark.keep, Keep):
-                rules.setdefault(mark.keep, []).append(name)
-            elif isinstance(mark, Personal) and isinstance(mark.keep, KeepBy):
-                sources.add(mark.keep.source)
-        for rule, names in rules.items():
-            yield from _due_by_date(model, rule, names)
-    for source in sorted(sources):
+    for model, rule, names in _rules(atlas, is_installation=is_installation):
+        ids = tuple(_due_rows(model, rule, names).order_by("pk").values_list("pk", flat=True)[:PORTION])
+        if ids:
+            yield DueRows(model, rule.then, names, ids)
+    for source in _sources(atlas, is_installation=is_installation):
         yield from _due_by_source(atlas, source)
 
 
-def _due_by_date(model: Model, rule: Keep, names: list[str]) -> Iterator[DueRows]:
+def _marked(atlas: Atlas, *, is_installation: bool) -> Iterator[tuple[Model, dict[str, KeepRule]]]:
+    for model, marks in atlas.marks.items():
+        if is_municipal(model) is not is_installation and not getattr(model, "append_only", False):
+            yield model, {name: mark.keep for name, mark in marks.fields.items() if isinstance(mark, Personal)}
+
+
+def _rules(atlas: Atlas, *, is_installation: bool) -> Iterator[tuple[Model, Keep, tuple[str, ...]]]:
+    """Each keep rule with a date, with the fields it holds for."""
+    for model, keeps in _marked(atlas, is_installation=is_installation):
+        for rule in dict.fromkeys(keep for keep in keeps.values() if isinstance(keep, Keep)):
+            yield model, rule, tuple(name for name, keep in keeps.items() if keep == rule)
+
+
+def _sources(atlas: Atlas, *, is_installation: bool) -> list[str]:
+    marked = _marked(atlas, is_installation=is_installation)
+    return sorted({keep.source for _model, keeps in marked for keep in keeps.values() if isinstance(keep, KeepBy)})
+
+
+def _due_rows(model: Model, rule: Keep, names: tuple[str, ...]) -> Rows:
     border = months_before(clock.today(), rule.months)
     is_moment = isinstance(own_field(model, rule.after), models.DateTimeField)
     found = rows(model).filter(**{f"{rule.after}__lt": clock.start_of_day(border) if is_moment else border})
     if rule.then == Then.BLANK_FIELD:
         found = found.filter(reduce(or_, (is_filled(own_field(model, name)) for name in names)))
-    ids = tuple(found.order_by("pk").values_list("pk", flat=True)[:PORTION])
-    if ids:
-        yield DueRows(model, rule.then, tuple(names), ids)
+    return found
 
 
 def _due_by_source(atlas: Atlas, source: str) -> Iterator[DueRows]:
@@ -119,10 +127,15 @@ def _due_by_source(atlas: Atlas, source: str) -> Iterator[DueRows]:
             yield DueRows(model, Then.BLANK_FIELD, names, tuple(ids)[:PORTION])
 
 
-def count_due(*, is_installation: bool) -> dict[str, int]:
-    """How many rows wait for the job, by record, a portion of each rule at most. For tests and the officer's page."""
+def count_due() -> dict[str, int]:
+    """How many rows of the municipality in scope wait for the nightly job, by record."""
     atlas = read_atlas()
+    ruled = list(_rules(atlas, is_installation=False))
+    counts = count_all({str(place): _due_rows(*rule) for place, rule in enumerate(ruled)})
     found: dict[str, int] = {}
-    for due in _due(atlas, is_installation=is_installation):
-        found[atlas.what(due.model)] = found.get(atlas.what(due.model), 0) + len(due.ids)
+    for place, (model, _rule, _names) in enumerate(ruled):
+        found[atlas.what(model)] = found.get(atlas.what(model), 0) + counts[str(place)]
+    for source in _sources(atlas, is_installation=False):
+        for due in _due_by_source(atlas, source):
+            found[atlas.what(due.model)] = found.get(atlas.what(due.model), 0) + len(due.ids)
     return by_name(found)

@@ -52,6 +52,7 @@ class Erased:
     deleted: dict[str, int]
     emptied: dict[str, int]
     kept: dict[str, str]
+    is_log_empty: bool = False  # SQLite's log, which held the rows as they were
 
 
 def erase_person(found: Found, *, acting: Acting) -> Receipt:
@@ -87,8 +88,7 @@ def carry_out(found: Found, *, acting: Acting) -> Erased:
     if found.is_account_gone:
         _erase_elsewhere(found, via=acting.via)
     erased = erase_here(Order(found.person_ids, found.account_ids, found.is_account_gone), acting=acting)
-    tidy_database()
-    return erased
+    return replace(erased, is_log_empty=tidy_database())
 
 
 def completed(receipt: Receipt, erased: Erased) -> Receipt:
@@ -99,7 +99,7 @@ def completed(receipt: Receipt, erased: Erased) -> Receipt:
         deleted=erased.deleted,
         emptied=erased.emptied,
         kept=erased.kept,
-        remains=what_remains(clock.today()),
+        remains=what_remains(clock.today(), is_log_empty=erased.is_log_empty),
     )
 
 

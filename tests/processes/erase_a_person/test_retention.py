@@ -223,6 +223,6 @@ def test_what_waits_is_counted() -> None:
         woman = make_woman()
         with scope(woman.municipality.id):
             fill(woman, apps.get_model("drafts.draft"))
-            assert count_due(is_installation=False) == {}
+            assert count_due() == {}
             stopped.forward(timedelta(days=40))
-            assert count_due(is_installation=False) == {"Kladder som ikke er sendt": 1}
+            assert count_due() == {"Kladder som ikke er sendt": 1}

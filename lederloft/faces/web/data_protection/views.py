@@ -64,7 +64,7 @@ class Overview(_Room):
 
     def read(self, **kwargs: object) -> Mapping[str, object]:
         """From the marks, the tables and the receipts."""
-        due = count_due(is_installation=False)
+        due = count_due()
         waiting = sum(due.values())
         lead = (
             ngettext(

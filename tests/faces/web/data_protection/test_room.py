@@ -149,3 +149,14 @@ def test_her_own_data_as_a_file_holds_all_that_is_hers_and_nobody_elses(woman: W
 SECRETS = {"account.emailconfirmation.key", "mfa.authenticator.data", "access.account.password"}
 # The contact on a page is a text, not a key to a person.
 OF_NOBODY = {"organisation.profile.contact_phone", "organisation.profile.contact_name"}
+
+
+@pytest.mark.parametrize("path", ["/personvern", "/hva-vi-lagrer", "/personvern/protokoll"])
+def test_the_number_of_queries_does_not_follow_the_number_of_tables(
+    path: str, woman: Woman, django_assert_max_num_queries: Any
+) -> None:
+    fill_everything(woman)
+    here = officer(woman)
+    here.get(path)
+    with django_assert_max_num_queries(8):
+        assert here.get(path).status_code == 200
