@@ -53,8 +53,8 @@ from lederloft.domain.organisation.queries import (
     search_people,
     search_units,
     unit_ids_below,
+    unit_name_of,
     unit_names,
-    unit_names_of,
 )
 from lederloft.domain.organisation.values import (
     AppointmentKind,
@@ -134,7 +134,7 @@ __all__ = [
     "set_title",
     "unit_ids_below",
     "unit_ids_reached",
+    "unit_name_of",
     "unit_names",
-    "unit_names_of",
     "visible_to",
 ]

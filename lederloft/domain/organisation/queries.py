@@ -316,15 +316,13 @@ def list_held(*, acting: Acting, on: date, unit_ids: Collection[int] | None = No
     return _held(found, unit_names({row.post.unit_id for row in found}, on=on))
 
 
-def unit_names_of(person_ids: Collection[int], *, on: date) -> dict[int, str]:
-    """Person id → the unit of her post as of the day, the highest when she has several. One query."""
+def unit_name_of(person: str, *, on: date) -> Subquery:
+    """For annotating: the unit of somebody's post as of the day, the highest post's; ``person`` is her id's field."""
     unit = UnitPeriod.objects.filter(valid_on(on), unit_id=OuterRef("post__unit_id"))
-    rows = (
-        Appointment.objects.filter(valid_on(on), person_id__in=person_ids)
-        .order_by(F("post__level__rank").desc(nulls_first=True), "-id")
-        .values_list("person_id", Subquery(unit.values("name")[:1]))
+    held = Appointment.objects.filter(valid_on(on), person_id=OuterRef(person)).annotate(
+        unit_name=Subquery(unit.values("name")[:1])
     )
-    return {person_id: name or "" for person_id, name in rows}
+    return Subquery(held.order_by(F("post__level__rank").asc(nulls_last=True), "id").values("unit_name")[:1])
 
 
 def list_leaders(*, acting: Acting, on: date, unit_ids: Collection[int] | None = None) -> list[Held]:

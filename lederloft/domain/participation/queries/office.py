@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F
 from django.utils.translation import gettext
 
+from lederloft.domain.organisation import api as organisation
 from lederloft.domain.participation.policies import attendance_visible_to, visible_to
 from lederloft.domain.participation.queries.hours import attendance_by_seat
 from lederloft.domain.participation.queries.participants import Participant
@@ -18,6 +19,7 @@ from lederloft.domain.participation.values import AttendanceKind, SeatState
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionShown, EditionState, GatheringShown, GatheringTerms
 from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.clock import api as clock
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,9 @@ def get_run_edition(edition_key: str, *, acting: Acting) -> RunEdition:
     ]
     seats = visible_to(acting).filter(edition_id=edition.edition_id, state__in=LIVE)
     found = list(
-        seats.order_by(F("seat_number").asc(nulls_last=True), "queue_number", "id").values_list(
+        seats.annotate(unit_name=organisation.unit_name_of("person_id", on=clock.today()))
+        .order_by(F("seat_number").asc(nulls_last=True), "queue_number", "id")
+        .values_list(
             "id",
             "public_key",
             "person_id",
@@ -112,13 +116,14 @@ def get_run_edition(edition_key: str, *, acting: Acting) -> RunEdition:
             "state",
             "seat_number",
             "signed_up_at",
+            "unit_name",
         )
     )
     attendance = attendance_by_seat(attendance_visible_to(acting).filter(seat__edition_id=edition.edition_id))
     nothing: dict[int, tuple[AttendanceKind, int]] = {}
     rows = []
     queued = 0
-    for seat_id, seat_key, person_id, person_key, name, email, code, number, signed_up_at in found:
+    for seat_id, seat_key, person_id, person_key, name, email, code, number, signed_up_at, unit_name in found:
         state = SeatState(code)
         own = attendance.get(seat_id, nothing)
         minutes = sum(m for _kind, m in own.values())
@@ -142,6 +147,7 @@ def get_run_edition(edition_key: str, *, acting: Acting) -> RunEdition:
                 if state in ON_A_SEAT
                 else None,
                 attendance=own,
+                unit_name=unit_name or "",
             )
         )
     taken = sum(1 for row in rows if row.state in ON_A_SEAT)

@@ -40,6 +40,7 @@ class Participant:
     minutes: int
     forecast: Forecast | None
     attendance: Mapping[int, tuple[AttendanceKind, int]]  # by gathering
+    unit_name: str = ""  # as of today, where it was asked for
 
 
 @dataclass(frozen=True)

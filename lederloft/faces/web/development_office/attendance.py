@@ -3,9 +3,11 @@
 from typing import Any, cast
 
 from django.forms import BaseForm
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 
 from lederloft.domain.participation import api as participation
+from lederloft.domain.participation.api import AttendanceSheet
 from lederloft.domain.programmes.api import GatheringState
 from lederloft.faces.web.development_office import sentences
 from lederloft.faces.web.development_office.editions import edition_crumbs, edition_url
@@ -27,9 +29,15 @@ class Attendance(RoomForm):
     form_class = AttendanceForm
     template_name = "development_office/attendance.html"
 
+    @cached_property
+    def sheet(self) -> AttendanceSheet:
+        """Everybody on a seat; raises NotFound."""
+        with self.scope():
+            return participation.get_attendance_sheet(self.kwargs["key"], acting=self.acting)
+
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
         """A row per person, with what is registered."""
-        sheet = participation.get_attendance_sheet(kwargs["key"], acting=self.acting)
+        sheet = self.sheet
         return {
             "rows": sheet.rows,
             "counted_minutes": sheet.gathering.counted_minutes,
@@ -38,7 +46,7 @@ class Attendance(RoomForm):
 
     def read(self, **kwargs: object) -> Context:
         """How many are registered."""
-        sheet = participation.get_attendance_sheet(str(kwargs["key"]), acting=self.acting)
+        sheet = self.sheet
         gathering, edition = sheet.gathering, sheet.edition
         is_too_early = clock.local_date(gathering.starts_at) > clock.today()
         is_cancelled = gathering.state == GatheringState.CANCELLED
@@ -83,8 +91,7 @@ class Attendance(RoomForm):
 
     def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
         """Save all rows at once."""
-        with self.scope():
-            sheet = participation.get_attendance_sheet(kwargs["key"], acting=acting)
+        sheet = self.sheet
         saved = deliver_a_module.register_attendance(
             sheet.gathering.gathering_id, entries=cast("AttendanceForm", form).entries(), acting=acting
         )

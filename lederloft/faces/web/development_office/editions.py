@@ -4,16 +4,17 @@ from typing import Any, cast
 
 from django.forms import BaseForm
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 
 from lederloft.domain.organisation import api as organisation
 from lederloft.domain.participation import api as participation
 from lederloft.domain.participation.api import Forecast, RunEdition
 from lederloft.domain.programmes import api as programmes
-from lederloft.domain.programmes.api import EditionShown, EditionState, GatheringState
+from lederloft.domain.programmes.api import EditionShown, EditionState, GatheringState, ModuleShown
 from lederloft.faces.web.development_office import sentences
 from lederloft.faces.web.development_office.forms.editions import ChangeEditionForm, EditionForm
-from lederloft.faces.web.development_office.room import Confirm, Context, RoomForm, crumbs, form_context
+from lederloft.faces.web.development_office.room import Confirm, Context, Room, RoomForm, crumbs, form_context
 from lederloft.faces.web.kit.chrome import Action, Crumb, Head, Place
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.clock import api as clock
@@ -69,15 +70,31 @@ def edition_action(run: RunEdition) -> Action | None:
     return None
 
 
+class OfEdition(Room):
+    """A page under an edition, which is read once a request."""
+
+    @cached_property
+    def edition(self) -> EditionShown:
+        """The edition in the address; raises NotFound."""
+        with self.scope():
+            return programmes.get_edition(self.kwargs["key"], acting=self.acting)
+
+
 class NewEdition(RoomForm):
     """Plan an edition with its gatherings, in one plain form; it is a draft until it is opened."""
 
     form_class = EditionForm
     template_name = "development_office/edition_form.html"
 
+    @cached_property
+    def module(self) -> ModuleShown:
+        """The module in the address; raises NotFound."""
+        with self.scope():
+            return programmes.get_module(self.kwargs["key"], acting=self.acting)
+
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
         """As many gatherings as the module has, each as long as it means them to be."""
-        details = programmes.get_module(kwargs["key"], acting=self.acting).details
+        details = self.module.details
         return {
             "gathering_count": details.gathering_count,
             "expected_minutes": details.required_minutes // details.gathering_count,
@@ -86,8 +103,7 @@ class NewEdition(RoomForm):
 
     def read(self, **kwargs: object) -> Context:
         """The page around the form."""
-        module = programmes.get_module(str(kwargs["key"]), acting=self.acting)
-        details = module.details
+        module, details = self.module, self.module.details
         offer = reverse("development_office:offer", args=[module.offer_key])
         lead = ngettext(
             "Én samling som til sammen gir {hours}. Den er et utkast til du åpner den.",
@@ -117,9 +133,7 @@ class NewEdition(RoomForm):
 
     def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
         """Make the draft, show it."""
-        with self.scope():
-            module = programmes.get_module(kwargs["key"], acting=acting)
-        made = programmes.make_edition(module.module_id, plan=cast("EditionForm", form).plan(), acting=acting)
+        made = programmes.make_edition(self.module.module_id, plan=cast("EditionForm", form).plan(), acting=acting)
         self.say(gettext("Utkastet er lagret. Åpne for påmelding når alt stemmer."))
         return edition_url(made.public_key, "gatherings")
 
@@ -133,14 +147,14 @@ class NewEdition(RoomForm):
         return super().field_of(error, form)
 
 
-class ChangeEdition(RoomForm):
+class ChangeEdition(OfEdition, RoomForm):
     """Change seats, time for signing up, contact or texts."""
 
     form_class = ChangeEditionForm
 
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
         """What it says now."""
-        edition = programmes.get_edition(kwargs["key"], acting=self.acting)
+        edition = self.edition
         return {
             "people": organisation.list_people(acting=self.acting, on=clock.today()),
             "initial": {
@@ -157,7 +171,7 @@ class ChangeEdition(RoomForm):
 
     def read(self, **kwargs: object) -> Context:
         """The page around the form."""
-        edition = programmes.get_edition(str(kwargs["key"]), acting=self.acting)
+        edition = self.edition
         seats = participation.count_seats(edition.edition_id, capacity=edition.capacity)
         consequences = [gettext("Kalenderhendelsene får det nye navnet og den nye kontaktpersonen.")]
         if seats.queued:
@@ -185,8 +199,7 @@ class ChangeEdition(RoomForm):
     def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
         """Change it, say who got a seat by it."""
         filled = cast("ChangeEditionForm", form)
-        with self.scope():
-            edition = programmes.get_edition(kwargs["key"], acting=acting)
+        edition = self.edition
         opens_at, closes_at = filled.window()
         moved_up = deliver_a_module.change_an_edition(
             edition.edition_id,
@@ -212,7 +225,7 @@ class ChangeEdition(RoomForm):
         return name if name in form.fields else super().field_of(error, form)
 
 
-class _MoveEdition(Confirm):
+class _MoveEdition(OfEdition, Confirm):
     """A move of an edition's state, with what it means for how many."""
 
     is_grave = False
@@ -250,10 +263,8 @@ class _MoveEdition(Confirm):
 
     def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
         """Move it, show it."""
-        with self.scope():
-            edition = programmes.get_edition(kwargs["key"], acting=acting)
-        self.say(self.move(edition.edition_id, acting))
-        return edition_url(edition.edition_key)
+        self.say(self.move(self.edition.edition_id, acting))
+        return edition_url(self.edition.edition_key)
 
 
 class OpenEdition(_MoveEdition):

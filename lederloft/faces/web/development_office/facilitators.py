@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.forms import BaseForm
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,9 +15,9 @@ from lederloft.domain.organisation.api import PersonLine
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import ENDED, GatheringShown, GatheringState
 from lederloft.faces.web.development_office import sentences
-from lederloft.faces.web.development_office.editions import edition_crumbs, edition_links, edition_url
+from lederloft.faces.web.development_office.editions import OfEdition, edition_crumbs, edition_links, edition_url
 from lederloft.faces.web.development_office.forms.editions import people_choices
-from lederloft.faces.web.development_office.room import Context, Room, RoomForm, form_context
+from lederloft.faces.web.development_office.room import Context, RoomForm, form_context
 from lederloft.faces.web.kit.chrome import Head
 from lederloft.faces.web.kit.forms import WriteForm
 from lederloft.faces.web.kit.pages import ActPage
@@ -55,26 +56,28 @@ class AssignForm(WriteForm):
             gathering.choices = [("", gettext("Alle samlingene")), *single]
 
 
-class Facilitators(RoomForm):
+class Facilitators(OfEdition, RoomForm):
     """Those who lead, and a form to add one."""
 
     form_class = AssignForm
     template_name = "development_office/facilitators.html"
 
+    @cached_property
+    def gatherings(self) -> list[GatheringShown]:
+        """The edition's gatherings. Inside the scope."""
+        return programmes.list_gatherings(self.edition.edition_id)
+
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
         """The people and the gatherings to choose from."""
-        edition = programmes.get_edition(kwargs["key"], acting=self.acting)
         return {
             "people": organisation.list_people(acting=self.acting, on=clock.today()),
-            "gatherings": [
-                g for g in programmes.list_gatherings(edition.edition_id) if g.state == GatheringState.PLANNED
-            ],
+            "gatherings": [g for g in self.gatherings if g.state == GatheringState.PLANNED],
         }
 
     def read(self, **kwargs: object) -> Context:
         """Who leads now."""
-        edition = programmes.get_edition(str(kwargs["key"]), acting=self.acting)
-        numbers = {g.gathering_id: g.number for g in programmes.list_gatherings(edition.edition_id)}
+        edition = self.edition
+        numbers = {g.gathering_id: g.number for g in self.gatherings}
         found = programmes.list_facilitators(edition.edition_id)
         names = list(dict.fromkeys(one.name for one in found))
         lead = (
@@ -106,8 +109,7 @@ class Facilitators(RoomForm):
 
     def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
         """Assign, show all."""
-        with self.scope():
-            edition = programmes.get_edition(kwargs["key"], acting=acting)
+        edition = self.edition
         is_new = deliver_a_module.assign_a_facilitator(
             edition.edition_id,
             person_id=form.cleaned_data["person_id"],
@@ -118,13 +120,12 @@ class Facilitators(RoomForm):
         return edition_url(edition.edition_key, "facilitators")
 
 
-class ReleaseFacilitator(Room, ActPage):
+class ReleaseFacilitator(OfEdition, ActPage):
     """The press of «Ta bort»."""
 
     def act(self, acting: Acting, **kwargs: object) -> str:
         """Release, show all."""
-        with self.scope():
-            edition = programmes.get_edition(str(kwargs["key"]), acting=acting)
+        edition = self.edition
         person_id, gathering_id = (self._number(name) for name in ("person_id", "gathering_id"))
         if person_id is None:
             raise NotFound

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.forms import BaseForm
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 
 from lederloft.domain.participation import api as participation
@@ -76,10 +77,17 @@ def _lead(edition: EditionShown, gatherings: list[GatheringShown]) -> str:
 
 
 class _OneGathering(RoomForm):
-    def gathering(self, key: str, acting: Acting) -> tuple[GatheringShown, EditionShown]:
-        """The gathering and its edition; raises NotFound. Call it inside the scope."""
-        gathering = programmes.get_gathering(key, acting=acting)
-        return gathering, programmes.find_edition(gathering.edition_id)
+    @cached_property
+    def gathering(self) -> GatheringShown:
+        """The gathering in the address; raises NotFound."""
+        with self.scope():
+            return programmes.get_gathering(self.kwargs["key"], acting=self.acting)
+
+    @cached_property
+    def edition(self) -> EditionShown:
+        """The gathering's edition."""
+        with self.scope():
+            return programmes.find_edition(self.gathering.edition_id)
 
 
 class MoveGathering(_OneGathering):
@@ -89,7 +97,7 @@ class MoveGathering(_OneGathering):
 
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
         """What it is now."""
-        g = programmes.get_gathering(kwargs["key"], acting=self.acting)
+        g = self.gathering
         starts_on, ends_on = clock.local_date(g.starts_at), clock.local_date(g.ends_at)
         real = clock.minutes_between(g.starts_at, g.ends_at)
         counts_less = g.counted_minutes != real
@@ -112,7 +120,7 @@ class MoveGathering(_OneGathering):
 
     def read(self, **kwargs: object) -> Context:
         """Who is told, and how."""
-        gathering, edition = self.gathering(str(kwargs["key"]), self.acting)
+        gathering, edition = self.gathering, self.edition
         told = len(participation.list_seated_person_ids(edition.edition_id))
         if edition.state == EditionState.DRAFT or not told:
             lead = gettext("Ingen har fått invitasjon ennå, så ingen må varsles.")
@@ -145,8 +153,7 @@ class MoveGathering(_OneGathering):
 
     def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
         """Move it, say what came of it."""
-        with self.scope():
-            gathering, edition = self.gathering(kwargs["key"], acting)
+        gathering, edition = self.gathering, self.edition
         put = deliver_a_module.move_a_gathering(
             gathering.gathering_id, plan=cast("MoveGatheringForm", form).plan(), acting=acting
         )
@@ -172,7 +179,7 @@ class CancelGathering(_OneGathering, Confirm):
 
     def read(self, **kwargs: object) -> Context:
         """The consequence."""
-        gathering, edition = self.gathering(str(kwargs["key"]), self.acting)
+        gathering, edition = self.gathering, self.edition
         told = len(participation.list_seated_person_ids(edition.edition_id))
         live = [g for g in programmes.list_gatherings(edition.edition_id) if g.state != GatheringState.CANCELLED]
         left = sum(g.counted_minutes for g in live if g.gathering_id != gathering.gathering_id)
@@ -212,8 +219,7 @@ class CancelGathering(_OneGathering, Confirm):
 
     def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
         """Cancel it."""
-        with self.scope():
-            gathering, edition = self.gathering(kwargs["key"], acting)
+        gathering, edition = self.gathering, self.edition
         deliver_a_module.cancel_a_gathering(gathering.gathering_id, acting=acting)
         self.say(gettext("{name} er avlyst.").format(name=gathering_name(gathering)))
         return edition_url(edition.edition_key, "gatherings")

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -221,14 +222,24 @@ class NewOffer(RoomForm):
         return reverse("development_office:offer", args=[made.public_key])
 
 
-class ChangeOffer(RoomForm):
+class OfOffer(Room):
+    """A page under an offer, which is read once a request."""
+
+    @cached_property
+    def offer(self) -> Offered:
+        """The offer in the address; raises NotFound."""
+        with self.scope():
+            return strategy.get_offer(self.kwargs["key"], acting=self.acting)
+
+
+class ChangeOffer(OfOffer, RoomForm):
     """Change what an offer says."""
 
     form_class = ChangeOfferForm
 
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
         """What it says now."""
-        offer = strategy.get_offer(kwargs["key"], acting=self.acting)
+        offer = self.offer
         levels = organisation.list_levels()
         known = {level.rank for level in levels}
         initial = asdict(offer.details)
@@ -237,7 +248,7 @@ class ChangeOffer(RoomForm):
 
     def read(self, **kwargs: object) -> Context:
         """The page around the form."""
-        offer = strategy.get_offer(str(kwargs["key"]), acting=self.acting)
+        offer = self.offer
         back = reverse("development_office:offer", args=[offer.offer_key])
         title = gettext("Endre {name}").format(name=offer.details.name)
         return {
@@ -251,20 +262,18 @@ class ChangeOffer(RoomForm):
 
     def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
         """Change it, show it."""
-        with self.scope():
-            offer = strategy.get_offer(kwargs["key"], acting=acting)
+        offer = self.offer
         strategy.change_offer(offer.offer_id, details=cast("ChangeOfferForm", form).details(), acting=acting)
         self.say(gettext("Endringene er lagret."))
         return reverse("development_office:offer", args=[offer.offer_key])
 
 
-class _MoveOffer(Confirm):
+class _MoveOffer(OfOffer, Confirm):
     to: OfferState
 
     def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
         """Move it, show it."""
-        with self.scope():
-            offer = strategy.get_offer(kwargs["key"], acting=acting)
+        offer = self.offer
         strategy.move_offer(offer.offer_id, to=self.to, acting=acting)
         self.say(self.said())
         return reverse("development_office:offer", args=[offer.offer_key])
@@ -281,7 +290,7 @@ class OpenOffer(_MoveOffer):
 
     def read(self, **kwargs: object) -> Context:
         """The consequence."""
-        offer = strategy.get_offer(str(kwargs["key"]), acting=self.acting)
+        offer = self.offer
         back = reverse("development_office:offer", args=[offer.offer_key])
         return {
             "head": Head(
@@ -311,7 +320,7 @@ class EndOffer(_MoveOffer):
 
     def read(self, **kwargs: object) -> Context:
         """The consequence."""
-        offer = strategy.get_offer(str(kwargs["key"]), acting=self.acting)
+        offer = self.offer
         live = [
             e
             for e in participation.list_planned_editions(acting=self.acting, offer_id=offer.offer_id)
@@ -349,14 +358,14 @@ class EndOffer(_MoveOffer):
         }
 
 
-class NewModule(RoomForm):
+class NewModule(OfOffer, RoomForm):
     """Make a module of an offer."""
 
     form_class = ModuleForm
 
     def read(self, **kwargs: object) -> Context:
         """The page around the form."""
-        offer = strategy.get_offer(str(kwargs["key"]), acting=self.acting)
+        offer = self.offer
         back = reverse("development_office:offer", args=[offer.offer_key])
         title = gettext("Lag en modul")
         return {
@@ -378,8 +387,7 @@ class NewModule(RoomForm):
 
     def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
         """Make it, go on to its first edition."""
-        with self.scope():
-            offer = strategy.get_offer(kwargs["key"], acting=acting)
+        offer = self.offer
         made = deliver_a_module.make_a_module(offer.offer_id, details=cast("ModuleForm", form).details(), acting=acting)
         self.say(gettext("Modulen er laget. Sett opp den første gjennomføringen."))
         return reverse("development_office:new_edition", args=[made.public_key])

@@ -7,6 +7,7 @@ from django import forms
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
@@ -16,10 +17,10 @@ from lederloft.domain.organisation import api as organisation
 from lederloft.domain.organisation.api import PersonLine
 from lederloft.domain.participation import api as participation
 from lederloft.domain.participation.api import AttendanceKind, Forecast, Participant, RunEdition, SeatState
-from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import ENDED, EditionState, GatheringShown, GatheringState
 from lederloft.faces.web.development_office import sentences
 from lederloft.faces.web.development_office.editions import (
+    OfEdition,
     edition_action,
     edition_crumbs,
     edition_links,
@@ -48,12 +49,11 @@ class EditionView(Room):
     template_name = "development_office/participants.html"
 
     def read(self, **kwargs: object) -> Context | HttpResponse:
-        """Five queries. Raises NotFound."""
+        """Four queries. Raises NotFound."""
         run = participation.get_run_edition(str(kwargs["key"]), acting=self.acting)
         key = run.edition.edition_key
-        units = organisation.unit_names_of([row.person_id for row in run.rows], on=clock.today()) if run.rows else {}
         live = [g for g in run.gatherings if g.state != GatheringState.CANCELLED]
-        rows = [row_of(row, run, live, units.get(row.person_id, "")) for row in run.rows]
+        rows = [row_of(row, run, live) for row in run.rows]
         table = participants_table(run, live, is_sorted=SORT in self.request.GET)
         page = table.page(self.request.GET, rows=rows, path=self.request.path)
         if page.is_download:
@@ -126,7 +126,7 @@ def _hours(minutes: int) -> str:
     return wording.number(minutes / 60, decimals=None if minutes % 60 == 0 else 1)
 
 
-def row_of(row: Participant, run: RunEdition, live: Sequence[GatheringShown], unit: str) -> Row:
+def row_of(row: Participant, run: RunEdition, live: Sequence[GatheringShown]) -> Row:
     """A participant as the table reads her; after the fixed part one value per gathering."""
     is_queued = row.state == SeatState.QUEUED
     kind, word, note = _forecast(row, run)
@@ -140,7 +140,7 @@ def row_of(row: Participant, run: RunEdition, live: Sequence[GatheringShown], un
     return (
         row.seat_key,
         row.name,
-        unit,
+        row.unit_name,
         place,
         words,
         row.signed_up_at,
@@ -201,7 +201,7 @@ def participants_table(run: RunEdition, live: Sequence[GatheringShown], *, is_so
                 under=UNIT,
                 is_row_head=True,
                 order=True,
-                url=lambda row: reverse("development_office:seat", args=[row[KEY]]),
+                url=lambda row: reverse("development_office:seat", args=[run.edition.edition_key, row[KEY]]),
                 export_title=_("Navn"),
             ),
             Column("enhet", _("Enhet"), at=UNIT, is_on_screen=False),
@@ -288,22 +288,27 @@ class SignUpForm(WriteForm):
             field.choices = people_choices(people)
 
 
-class SignUp(RoomForm):
+class SignUp(OfEdition, RoomForm):
     """Sign up somebody on her behalf."""
 
     form_class = SignUpForm
 
+    @cached_property
+    def there(self) -> tuple[list[int], list[int]]:
+        """Those on a seat, and those in the queue."""
+        edition_id = self.edition.edition_id
+        return participation.list_seated_person_ids(edition_id), participation.list_queued_person_ids(edition_id)
+
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
         """Everybody who isn't in it."""
-        run = participation.get_run_edition(kwargs["key"], acting=self.acting)
-        there = {row.person_id for row in run.rows}
+        there = {person_id for ids in self.there for person_id in ids}
         people = organisation.list_people(acting=self.acting, on=clock.today())
         return {"people": [person for person in people if person.person_id not in there]}
 
     def read(self, **kwargs: object) -> Context:
         """The consequence: a seat or a place in the queue."""
-        edition = programmes.get_edition(str(kwargs["key"]), acting=self.acting)
-        seats = participation.count_seats(edition.edition_id, capacity=edition.capacity)
+        edition = self.edition
+        seats = participation.Seats(edition.capacity, *(len(ids) for ids in self.there))
         if seats.free and not seats.queued:
             lead = ngettext(
                 "Én plass er ledig. Den du melder på, får den med en gang.",
@@ -335,8 +340,7 @@ class SignUp(RoomForm):
 
     def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
         """Sign up, say what came of it."""
-        with self.scope():
-            edition = programmes.get_edition(kwargs["key"], acting=acting)
+        edition = self.edition
         person_id = form.cleaned_data["person_id"]
         place = deliver_a_module.sign_up(edition.edition_id, person_id=person_id, acting=acting)
         with self.scope():
@@ -356,12 +360,8 @@ class SeatView(Confirm):
 
     def read(self, **kwargs: object) -> Context:
         """Raises NotFound, also when the place is no longer one."""
-        place = participation.get_place(str(kwargs["key"]), acting=self.acting)
-        edition = programmes.find_edition(place.edition_id)
-        run = participation.get_run_edition(edition.edition_key, acting=self.acting)
-        row = next((one for one in run.rows if one.seat_id == place.seat_id), None)
-        if row is None:
-            raise NotFound
+        run = participation.get_run_edition(str(kwargs["key"]), acting=self.acting)
+        row, edition = self._row(run), run.edition
         is_queued = row.state == SeatState.QUEUED
         kind, word, note = _forecast(row, run)
         live = [g for g in run.gatherings if g.state != GatheringState.CANCELLED]
@@ -392,6 +392,12 @@ class SeatView(Confirm):
             ),
         }
 
+    def _row(self, run: RunEdition) -> Participant:
+        for row in run.rows:
+            if row.seat_key == self.kwargs["seat"]:
+                return row
+        raise NotFound
+
     def _heading(self, row: Participant, run: RunEdition) -> str:
         if row.state == SeatState.QUEUED:
             return gettext("Mister køplassen når du tar den ut av køen")
@@ -403,15 +409,13 @@ class SeatView(Confirm):
     def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
         """Give up the seat or the place in the queue for her."""
         with self.scope():
-            place = participation.get_place(kwargs["key"], acting=acting)
-            key = programmes.find_edition(place.edition_id).edition_key
-            names = organisation.person_names([place.person_id])
-        gave_up = deliver_a_module.give_up_a_seat(place.seat_id, acting=acting)
-        said = gettext("{name} er meldt av.").format(name=names.get(place.person_id, ""))
+            row = self._row(participation.get_run_edition(kwargs["key"], acting=acting))
+        gave_up = deliver_a_module.give_up_a_seat(row.seat_id, acting=acting)
+        said = gettext("{name} er meldt av.").format(name=row.name)
         if gave_up.moved_up:
             said += " " + gettext("Den som sto først i køen, har fått plassen.")
         self.say(said)
-        return edition_url(key)
+        return edition_url(kwargs["key"])
 
 
 def _in_words(row: Participant, gathering: GatheringShown) -> tuple[str, str]:

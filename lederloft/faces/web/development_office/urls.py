@@ -37,7 +37,7 @@ urlpatterns = [
         facilitators.ReleaseFacilitator.as_view(),
         name="release_facilitator",
     ),
-    path("/plasser/<slug:key>", participants.SeatView.as_view(), name="seat"),
+    path("/gjennomforinger/<slug:key>/deltakere/<slug:seat>", participants.SeatView.as_view(), name="seat"),
     path("/samlinger/<slug:key>/flytt", gatherings.MoveGathering.as_view(), name="move_gathering"),
     path("/samlinger/<slug:key>/avlys", gatherings.CancelGathering.as_view(), name="cancel_gathering"),
     path("/samlinger/<slug:key>/oppmote", attendance.Attendance.as_view(), name="attendance"),

@@ -29,18 +29,16 @@ def pages(story: Story) -> list[str]:
         "tilbud": ("", "/endre", "/apne", "/avslutt", "/ny-modul"),
         "moduler": ("/endre", "/ny-gjennomforing"),
         "gjennomforinger": ("", "/endre", "/apne", "/avslutt", "/avlys", "/meld-pa", "/samlinger", "/fasilitatorer"),
-        "plasser": ("",),
         "samlinger": ("/flytt", "/avlys", "/oppmote"),
     }
     keys = {
         "tilbud": offer,
         "moduler": module,
         "gjennomforinger": story.edition_key,
-        "plasser": seat,
         "samlinger": gathering,
     }
     own = [f"{ROOT}/{kind}/{keys[kind]}{end}" for kind, ends in tail.items() for end in ends]
-    return own
+    return [*own, f"{story.url}/deltakere/{seat}"]
 
 
 FIXED = [ROOT, f"{ROOT}/tilbud", f"{ROOT}/tilbud/nytt"]

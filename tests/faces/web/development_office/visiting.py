@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.test import Client
 
+from lederloft.domain.organisation.api import LanguageForm, LevelModel, Profile
 from lederloft.domain.participation import api as participation
 from lederloft.domain.programmes import api as programmes
 from lederloft.faces.web.kit.client_keys import new_client_key
@@ -64,9 +65,24 @@ class Story:
             return edition.module_key, edition.offer_key
 
 
+def describe(town: Town) -> None:
+    """The municipality's description of itself, as every municipality that is set up has it."""
+    with town.reading():
+        Profile.objects.get_or_create(
+            defaults={
+                "name": "Eksempel kommune",
+                "number": "9999",
+                "organisation_number": "",
+                "language_form": LanguageForm.NEUTRAL,
+                "level_model": LevelModel.TWO,
+            }
+        )
+
+
 def a_story(*names: str, capacity: int = 18, town: Town | None = None) -> Story:
     """An open edition with these leaders signed up in order."""
     town = town or make_town()
+    describe(town)
     edition_id = make_edition(town, capacity=capacity)
     leaders = tuple(town.person(name=name) for name in names)
     with at_sign_up():
