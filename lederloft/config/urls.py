@@ -9,6 +9,7 @@ handler500 = "lederloft.faces.web.kit.error_pages.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lederloft.faces.web.entrance.urls")),
+    path("", include("lederloft.faces.web.entrance.it_urls")),
     path("", include("lederloft.faces.web.entrance.everyday_urls")),
     path("", include("lederloft.faces.web.data_protection.urls")),
     path("min-enhet", include("lederloft.faces.web.my_unit.urls")),

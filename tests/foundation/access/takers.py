@@ -1,4 +1,4 @@
-"""Programs that use one set of secrets at once: `prepare` makes it, `take` waits for the word and uses it in threads."""
+"""Programs that use the same secrets at once: `prepare` makes them, `take` waits for the word, uses them."""
 
 import json
 import sys

@@ -1,0 +1,25 @@
+"""The room of IT: its places in the bar."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from lederloft.faces.web.kit.chrome import Place
+from lederloft.faces.web.kit.pages import Page
+from lederloft.foundation.acting.api import Role
+from lederloft.foundation.errors.api import N_
+
+
+class ItRoom(Page):
+    """A page for those who run the installation: accounts and settings, no content."""
+
+    roles = frozenset({Role.IT})
+    room = N_("Drift")
+
+    def places(self) -> Sequence[Place]:
+        """Accounts, and how people sign in."""
+        return [
+            Place(gettext("Kontoer"), reverse("accounts")),
+            Place(gettext("Innlogging"), reverse("sign_in_settings")),
+        ]
