@@ -1,6 +1,6 @@
 """What seats and attendance are made of. Pure Python."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -124,6 +124,7 @@ class Place:
     queue_position: int | None
     rule: PlaceRule
     signed_up_at: datetime
+    is_new: bool = field(default=False, compare=False)  # taken by this very act
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,8 @@ def sign_up(edition_id: int, *, person_id: int | None = None, acting: Acting) ->
     whom = acting.person_id if person_id is None else person_id
     if whom is None:
         raise NotAllowed
-    had = participation.has_place(edition_id, person_id=whom)
     place = participation.reserve_seat(edition_id, person_id=whom, acting=acting)
-    if had:
+    if not place.is_new:
         return place
     if place.state == SeatState.SEATED:
         telling.invite(edition_id, person_ids=[whom])

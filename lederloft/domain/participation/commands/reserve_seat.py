@@ -1,6 +1,8 @@
 """Sign a person up: a seat while there is one, else a place in the queue."""
 
-from django.db.models import Max
+from dataclasses import replace
+
+from django.db.models import Count, Max, Q
 
 from lederloft.domain.organisation.api import Person
 from lederloft.domain.participation.facts import PlaceInQueueTaken, SeatReserved
@@ -27,35 +29,63 @@ def reserve_seat(edition_id: int, *, person_id: int, acting: Acting) -> Place:
     if not may_reserve_seat_for(acting, person_id):
         raise NotAllowed
     terms = lock_edition(edition_id)
-    there = Seat.objects.filter(edition_id=edition_id, person_id=person_id, state__in=LIVE).first()
-    if there is not None:
-        return unchanged(find_place(there.pk))
-    if not Person.objects.filter(pk=person_id).exists():
-        raise NotFound
+    on_a_seat = Q(state__in=ON_A_SEAT)
+    stand = Seat.objects.filter(edition_id=edition_id).aggregate(
+        hers=Max("pk", filter=Q(person_id=person_id, state__in=LIVE)),
+        taken=Count("pk", filter=on_a_seat),
+        highest=Max("seat_number", filter=on_a_seat),
+        queued=Count("pk", filter=Q(state=SeatState.QUEUED)),
+        drawn=Max("queue_number"),
+    )
+    if stand["hers"] is not None:
+        return unchanged(find_place(stand["hers"]))
     require_sign_up_open(terms, now=clock.now())
-    seats = Seat.objects.filter(edition_id=edition_id)
-    taken = list(seats.filter(state__in=ON_A_SEAT).values_list("seat_number", flat=True))
-    free = free_seat_numbers(terms.capacity, [number for number in taken if number is not None])
-    now = clock.now()
-    about = {"edition_id": edition_id, "person_id": person_id}
-    if free and not seats.filter(state=SeatState.QUEUED).exists():
-        seat = Seat.objects.create(
-            **about,
-            state=SeatState.SEATED,
-            seat_number=free[0],
-            rule=PlaceRule.SEAT_WAS_FREE,
-            signed_up_at=now,
-            seated_at=now,
-        )
-        record(SeatReserved(**about, seat_id=seat.pk, seat_number=free[0]))
-    else:
-        number = (seats.aggregate(last=Max("queue_number"))["last"] or 0) + 1
-        seat = Seat.objects.create(
-            **about,
-            state=SeatState.QUEUED,
-            queue_number=number,
-            rule=PlaceRule.ORDER_OF_SIGN_UP,
-            signed_up_at=now,
-        )
-        record(PlaceInQueueTaken(**about, seat_id=seat.pk, queue_number=number))
-    return find_place(seat.pk)
+    if person_id != acting.person_id and not Person.objects.filter(pk=person_id).exists():
+        raise NotFound
+    place = Place(
+        seat_id=0,
+        seat_key="",
+        edition_id=edition_id,
+        person_id=person_id,
+        state=SeatState.SEATED,
+        seat_number=None,
+        queue_position=None,
+        rule=PlaceRule.SEAT_WAS_FREE,
+        signed_up_at=clock.now(),
+        is_new=True,
+    )
+    if stand["taken"] < terms.capacity and not stand["queued"]:
+        number = stand["taken"] + 1
+        if (stand["highest"] or 0) >= number:  # a seat below has been given up
+            number = _lowest_free(edition_id, capacity=terms.capacity)
+        return _take_seat(place, number)
+    queued = replace(place, state=SeatState.QUEUED, rule=PlaceRule.ORDER_OF_SIGN_UP)
+    return _take_place_in_queue(queued, (stand["drawn"] or 0) + 1, position=stand["queued"] + 1)
+
+
+def _lowest_free(edition_id: int, *, capacity: int) -> int:
+    taken = Seat.objects.filter(edition_id=edition_id, state__in=ON_A_SEAT).values_list("seat_number", flat=True)
+    return free_seat_numbers(capacity, [number for number in taken if number is not None])[0]
+
+
+def _take_seat(place: Place, number: int) -> Place:
+    about = {"edition_id": place.edition_id, "person_id": place.person_id}
+    seat = Seat.objects.create(
+        **about,
+        state=place.state,
+        seat_number=number,
+        rule=place.rule,
+        signed_up_at=place.signed_up_at,
+        seated_at=place.signed_up_at,
+    )
+    record(SeatReserved(**about, seat_id=seat.pk, seat_number=number))
+    return replace(place, seat_id=seat.pk, seat_key=seat.public_key, seat_number=number)
+
+
+def _take_place_in_queue(place: Place, number: int, *, position: int) -> Place:
+    about = {"edition_id": place.edition_id, "person_id": place.person_id}
+    seat = Seat.objects.create(
+        **about, state=place.state, queue_number=number, rule=place.rule, signed_up_at=place.signed_up_at
+    )
+    record(PlaceInQueueTaken(**about, seat_id=seat.pk, queue_number=number))
+    return replace(place, seat_id=seat.pk, seat_key=seat.public_key, queue_position=position)

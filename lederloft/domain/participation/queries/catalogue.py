@@ -14,6 +14,7 @@ from lederloft.domain.participation.states import LIVE, ON_A_SEAT
 from lederloft.domain.participation.values import AttendanceKind, Forecast, Place, SeatState
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionShown, EditionState, GatheringShown, GatheringTerms
+from lederloft.domain.programmes.values import full_name
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.clock import api as clock
 
@@ -40,6 +41,11 @@ class CatalogueRow:
     required_minutes: int
     seats: Seats
     my_state: SeatState | None
+
+    @property
+    def title(self) -> str:
+        """The edition as people speak of it."""
+        return full_name(self.module_name, self.edition_name)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from lederloft.domain.participation.states import LIVE, ON_A_SEAT
 from lederloft.domain.participation.values import AttendanceKind, Place
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import GatheringShown, GatheringTerms
+from lederloft.domain.programmes.values import full_name
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.clock import api as clock
 
@@ -28,6 +29,11 @@ class QueuePlace:
     edition_name: str
     module_name: str
     queue_length: int
+
+    @property
+    def title(self) -> str:
+        """The edition as people speak of it."""
+        return full_name(self.module_name, self.edition_name)
 
 
 @dataclass(frozen=True)

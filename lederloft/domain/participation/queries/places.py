@@ -115,12 +115,6 @@ def get_place(seat_key: str, *, acting: Acting) -> Place:
     raise NotFound
 
 
-def has_place(edition_id: int, *, person_id: int) -> bool:
-    """Whether the person is on a seat or in the queue, for processes; holds the edition's lock, so that it stays so."""
-    programmes.lock_edition(edition_id)
-    return Seat.objects.filter(edition_id=edition_id, person_id=person_id, state__in=LIVE).exists()
-
-
 def lock_place(seat_id: int) -> Place:
     """A place as it is, with its edition locked, so that it stays so; raises NotFound."""
     programmes.lock_edition(find_place(seat_id).edition_id)
