@@ -5,15 +5,17 @@ from lederloft.domain.organisation.commands.add_post import add_post
 from lederloft.domain.organisation.commands.add_unit import add_unit
 from lederloft.domain.organisation.commands.appoint import appoint
 from lederloft.domain.organisation.commands.change_person import change_person
-from lederloft.domain.organisation.commands.change_profile import change_profile
+from lederloft.domain.organisation.commands.change_profile import change_profile, clean_details
 from lederloft.domain.organisation.commands.create_municipality import create_municipality
 from lederloft.domain.organisation.commands.end_appointment import end_appointment
 from lederloft.domain.organisation.commands.end_post import end_post
 from lederloft.domain.organisation.commands.end_unit import end_unit
+from lederloft.domain.organisation.commands.invite_people import invite_people
 from lederloft.domain.organisation.commands.move_unit import move_unit
 from lederloft.domain.organisation.commands.register_leaving import register_leaving
 from lederloft.domain.organisation.commands.remove_example import remove_example
 from lederloft.domain.organisation.commands.rename_unit import rename_unit
+from lederloft.domain.organisation.commands.set_logo import set_logo
 from lederloft.domain.organisation.commands.set_title import set_title
 from lederloft.domain.organisation.models import (
     Appointment,
@@ -34,6 +36,7 @@ from lederloft.domain.organisation.queries import (
     ProfileView,
     UnitLine,
     account_names,
+    get_logo_key,
     get_person,
     get_post,
     get_profile,
@@ -62,6 +65,7 @@ from lederloft.domain.organisation.values import (
     LanguageForm,
     LevelModel,
     LevelName,
+    NewPerson,
     ProfileDetails,
     Ref,
     Span,
@@ -80,6 +84,7 @@ __all__ = [
     "LevelLine",
     "LevelModel",
     "LevelName",
+    "NewPerson",
     "Person",
     "PersonLine",
     "Post",
@@ -103,14 +108,17 @@ __all__ = [
     "appoint",
     "change_person",
     "change_profile",
+    "clean_details",
     "create_municipality",
     "end_appointment",
     "end_post",
     "end_unit",
+    "get_logo_key",
     "get_person",
     "get_post",
     "get_profile",
     "get_unit",
+    "invite_people",
     "list_appointments",
     "list_held",
     "list_leaders",
@@ -131,6 +139,7 @@ __all__ = [
     "rename_unit",
     "search_people",
     "search_units",
+    "set_logo",
     "set_title",
     "unit_ids_below",
     "unit_ids_reached",

@@ -236,3 +236,20 @@ class NotAnExample(DomainError):
     code = "organisation.not_an_example"
     message = N_("«{slug}» er ikke en eksempelkommune. Bare eksempelkommuner kan fjernes.")
     kind = ErrorKind.CONFLICT
+
+
+class LogoNotAPicture(DomainError):
+    """Only pictures that browsers draw without running anything."""
+
+    code = "organisation.logo_not_a_picture"
+    message = N_("Logoen må være et bilde av typen PNG eller JPG. Lagre den slik, og velg filen på nytt.")
+    field = "logo"
+
+
+class LogoTooLarge(DomainError):
+    """A logo is small."""
+
+    code = "organisation.logo_too_large"
+    message = N_("Logoen er for stor. Den kan være på {limit_kb} kB og {limit_side} punkter i hver retning.")
+    kind = ErrorKind.TOO_MUCH
+    field = "logo"

@@ -46,6 +46,16 @@ class ProfileChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LogoSet(Fact):
+    """The municipality has a logo."""
+
+    profile_id: int
+
+    about: ClassVar[dict[str, str]] = {"profile_id": "organisation.profile"}
+    sentence: ClassVar[str] = N_("{who} la inn kommunens logo")
+
+
+@dataclass(frozen=True, kw_only=True)
 class TitleSet(Fact):
     """The municipality has a new word for something."""
 

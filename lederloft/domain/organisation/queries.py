@@ -33,6 +33,7 @@ from lederloft.domain.organisation.values import (
 from lederloft.foundation.access.api import Acting, person_ids_of
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.dated.api import Period, valid_on
+from lederloft.foundation.documents.api import Document
 from lederloft.foundation.search.api import Hit, matches
 
 
@@ -133,6 +134,19 @@ def get_profile(*, on: date) -> ProfileView | None:
     )
     titles = Title.objects.filter(valid_on(on)).values_list("kind", "text")
     return ProfileView(row.pk, row.public_key, details, {TitleKind(kind): text for kind, text in titles})
+
+
+LOGO_OF = "organisation.profile"
+
+
+def logo_documents() -> list[Document]:
+    """The logo's document; at most one."""
+    return list(Document.objects.filter(owner_label=LOGO_OF).order_by("-id"))
+
+
+def get_logo_key() -> str:
+    """The public key of the logo's document; empty without a logo."""
+    return next((one.public_key for one in logo_documents()), "")
 
 
 def list_titles(kind: TitleKind) -> list[Span[str]]:

@@ -32,6 +32,7 @@ V = TypeVar("V", bound="DataclassInstance")
 
 _DAY = timedelta(days=1)
 _WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2)
+LARGEST_LOGO_KB, LARGEST_LOGO_SIDE = 500, 2000
 
 Histories = Mapping[int, Sequence[Span[UnitState]]]
 Parents = Mapping[int, int | None]
@@ -57,6 +58,21 @@ def clean_municipality_number(written: str) -> str:
     if not re.fullmatch(r"[0-9]{4}", digits):
         raise NumberNotFourDigits(number=written)
     return digits
+
+
+def picture_size(content: bytes) -> tuple[int, int] | None:
+    """Width and height of a PNG or JPEG as its head tells them; None when it tells nothing of the kind."""
+    if content.startswith(b"\x89PNG\r\n\x1a\n") and content[12:16] == b"IHDR" and len(content) >= 33:
+        size = int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big")
+        return size if all(size) else None
+    at = 2
+    while content.startswith(b"\xff\xd8") and at + 9 <= len(content) and content[at] == 0xFF:
+        marker, length = content[at + 1], int.from_bytes(content[at + 2 : at + 4], "big")
+        if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:
+            size = int.from_bytes(content[at + 7 : at + 9], "big"), int.from_bytes(content[at + 5 : at + 7], "big")
+            return size if all(size) else None
+        at += 2 + max(length, 2)
+    return None
 
 
 def require_levels_in_order(levels: Sequence[LevelName]) -> None:

@@ -126,6 +126,14 @@ class LevelName:
 
 
 @dataclass(frozen=True)
+class NewPerson:
+    """Somebody to be invited. Without a name the first half of the address stands for it until she is named."""
+
+    email: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class ProfileDetails:
     """A municipality as it describes itself. The contact answers «Hvem spør jeg?»."""
 

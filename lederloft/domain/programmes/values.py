@@ -15,6 +15,7 @@ __all__ = [
     "GatheringState",
     "GatheringTerms",
     "ModuleDetails",
+    "full_name",
 ]
 
 
@@ -124,3 +125,11 @@ class EditionTerms:
     required_minutes: int
     sign_up_opens_at: datetime
     sign_up_closes_at: datetime
+
+
+def full_name(module_name: str, edition_name: str) -> str:
+    """«Teamledelse, våren 2027»: an edition as people speak of it, wherever its module isn't shown beside it."""
+    if module_name.casefold() in edition_name.casefold():
+        return edition_name
+    is_word = len(edition_name) > 1 and edition_name[1].islower()
+    return f"{module_name}, {edition_name[:1].lower() + edition_name[1:] if is_word else edition_name}"

@@ -63,6 +63,7 @@ clock_time = _in_active_language(dates.clock_time)
 time_range = _in_active_language(dates.time_range)
 moment = _in_active_language(dates.moment)
 meeting_time = _in_active_language(dates.meeting_time)
+deadline = _in_active_language(dates.deadline)
 relative_day = _in_active_language(dates.relative_day)
 duration = _in_active_language(dates.duration)
 time_between = _in_active_language(dates.time_between)
@@ -120,6 +121,7 @@ __all__ = [
     "clock_time",
     "counted",
     "date_range",
+    "deadline",
     "duration",
     "in_language",
     "join",

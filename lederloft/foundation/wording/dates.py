@@ -1,6 +1,6 @@
 """Dates and times in words. Each function takes the language first; moments are shown in Oslo time."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from lederloft.foundation.clock.values import in_oslo, is_doubled, local_date, minutes_between
 from lederloft.foundation.wording.language import DASH, NBSP, Language
@@ -99,6 +99,14 @@ def moment(language: Language, at: datetime, *, year: bool = True, weekday: bool
     return f"{day} {clock_time(language, at)}"
 
 
+def deadline(language: Language, at: datetime) -> str:
+    """«4. februar 2027 kl. 12.00»; the end of a day is that day: «3. februar 2027»."""
+    shown = in_oslo(at)
+    if (shown.hour, shown.minute) == (0, 0):
+        return long_date(language, local_date(at - timedelta(minutes=1)))
+    return moment(language, at)
+
+
 def meeting_time(language: Language, starts_at: datetime, ends_at: datetime, *, year: bool = False) -> str:
     """«onsdag 10. april kl. 9.00–12.00».
 
@@ -141,6 +149,7 @@ def time_between(language: Language, starts_at: datetime, ends_at: datetime) -> 
 __all__ = [
     "clock_time",
     "date_range",
+    "deadline",
     "duration",
     "long_date",
     "meeting_time",

@@ -5,6 +5,7 @@ from pathlib import Path
 from lederloft.foundation.wording.dates import (
     clock_time,
     date_range,
+    deadline,
     duration,
     long_date,
     meeting_time,
@@ -70,6 +71,7 @@ __all__ = [
     "clock_time",
     "counted",
     "date_range",
+    "deadline",
     "duration",
     "fill",
     "join",

@@ -12,6 +12,7 @@ from lederloft.foundation.wording.values import (
     Language,
     clock_time,
     date_range,
+    deadline,
     duration,
     long_date,
     meeting_time,
@@ -150,3 +151,9 @@ def test_a_range_always_names_both_ends(first: date, days: int, language: Langua
     assert text.startswith(f"{first.day}.")
     assert text.endswith(long_date(language, last))
     assert str(first.year) in text
+
+
+def test_a_deadline_at_the_end_of_a_day_is_that_day() -> None:
+    midnight, noon = local(date(2027, 2, 4), time(0)), local(date(2027, 2, 4), time(12))
+    assert deadline(Language.NB, midnight).replace("\xa0", " ") == "3. februar 2027"
+    assert deadline(Language.NB, noon).replace("\xa0", " ") == "4. februar 2027 kl. 12.00"

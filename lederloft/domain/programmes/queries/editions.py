@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from lederloft.domain.programmes.models import Edition, Gathering
 from lederloft.domain.programmes.policies import visible_to
 from lederloft.domain.programmes.states import EditionState, GatheringState
+from lederloft.domain.programmes.values import full_name
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.errors.values import NotFound
 
@@ -38,6 +39,11 @@ class EditionShown:
     contact_person_id: int | None
     contact_name: str
     contact_email: str
+
+    @property
+    def title(self) -> str:
+        """The edition as people speak of it."""
+        return full_name(self.module_name, self.name)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ _STANDS = {
 
 
 def _words(kind: str, place: Place, edition: EditionShown) -> tuple[str, list[str]]:
-    name = edition.name
+    name = edition.title
     rule = wording.sentence(place.rule.msgid, signed_up_at=place.signed_up_at)
     if kind == deliver_a_module.SEAT_RESERVED:
         return gettext("Du har fått plass: {name}").format(name=name), [
@@ -71,9 +71,9 @@ def render_edition_cancelled(request: MailRequest) -> Mail | None:
         return None
     return write_letter(
         request,
-        gettext("Avlyst: {name}").format(name=edition.name),
+        gettext("Avlyst: {name}").format(name=edition.title),
         before=[
-            gettext("«{name}» er avlyst. Samlingene er tatt ut av kalenderen din.").format(name=edition.name),
+            gettext("«{name}» er avlyst. Samlingene er tatt ut av kalenderen din.").format(name=edition.title),
         ],
         path="/min-utvikling/tilbud",
         link_words=gettext("Se hva annet du kan bli med på"),

@@ -73,7 +73,7 @@ def seats_heading(page: EditionPage) -> str:
 def what_happens(page: EditionPage) -> list[tuple[str, str]]:
     """The consequence before the press: (icon, sentence)."""
     count = len([g for g in page.gatherings if g.state != "cancelled"])
-    closes = wording.moment(page.edition.sign_up_closes_at, year=False)
+    closes = wording.deadline(page.edition.sign_up_closes_at)
     if page.seats.free and not page.seats.queued:
         return [
             ("PersonCircle", gettext("Du får plass med en gang.")),

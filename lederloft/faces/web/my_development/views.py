@@ -155,12 +155,12 @@ class EditionView(_Room):
         place = page.my_place
         return {
             "head": Head(
-                edition.name,
+                edition.title,
                 edition.module_description,
                 crumbs=(
                     Crumb(gettext("Min utvikling"), reverse("my_development:overview")),
                     Crumb(gettext("Tilbud"), reverse("my_development:offers")),
-                    Crumb(edition.name),
+                    Crumb(edition.title),
                 ),
                 facts=tuple(facts),
             ),

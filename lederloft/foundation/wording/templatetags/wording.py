@@ -19,6 +19,7 @@ def _filter(function: Callable[[Any], str], name: str) -> None:
 _filter(api.bind, "bind")
 _filter(api.capitalised, "capitalised")
 _filter(api.clock_time, "clock_time")
+_filter(api.deadline, "deadline")
 _filter(api.duration, "duration")
 _filter(api.join, "join_words")
 _filter(api.kroner, "kroner")

@@ -27,7 +27,7 @@ def test_a_leader_without_anything_is_told_what_she_can_join() -> None:
     text = page.content.decode()
     assert "God morgen, Ingrid" in text
     assert "Du er ikke påmeldt noe ennå" in text
-    assert "Våren 2024" in text
+    assert "Teamledelse, våren 2024" in text
 
 
 def test_signing_up_queueing_and_giving_up_on_the_page() -> None:
