@@ -1,7 +1,7 @@
 """What the marks say, in words: the privacy statement of a role, and the record of processing (article 30)."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext, ngettext
 
@@ -24,8 +24,8 @@ CATEGORIES: dict[Category, str] = {
     Category.CONTACT: N_("kontaktopplysninger"),
     Category.POSITION: N_("stilling, enhet og verv"),
     Category.PARTICIPATION: N_("plasser, timer og frammøte"),
-    Category.ACTIVITY: N_("hva noen har gjort i løsningen, og når"),
-    Category.CREDENTIAL: N_("passord og nøkler, bare som avtrykk eller kryptert"),
+    Category.ACTIVITY: N_("hva noen har gjort i løsningen og når"),
+    Category.CREDENTIAL: N_("passord og nøkler (som avtrykk eller kryptert)"),
     Category.FREE_TEXT: N_("tekst folk skriver selv"),
 }
 
@@ -55,6 +55,7 @@ class KeepSaid:
     moment: str = ""  # msgid: what the months count from
     owner: str = ""  # msgid: the record it goes with
     rule: str = ""  # msgid: the rule in its own words
+    about: tuple[str, ...] = ()  # msgids of categories, when the record's fields have several rules
 
 
 @dataclass(frozen=True)
@@ -116,13 +117,22 @@ def _lines(atlas: Atlas, models: Iterable[Model], counts: Counts) -> Iterator[Li
             purposes=_once(str(mark.purpose) for mark in personal),
             bases=_once(str(mark.basis) for mark in personal),
             recipients=tuple(sorted({role for mark in personal for role in mark.recipients})),
-            keep=tuple(dict.fromkeys(_keep_said(atlas, model, mark.keep) for mark in personal)),
+            keep=_rules_said(atlas, model, personal),
             after_erasure=marks.kept_at_erasure or "",
         )
 
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
+
+
+def _rules_said(atlas: Atlas, model: Model, marks: Iterable[Personal]) -> tuple[KeepSaid, ...]:
+    about: dict[KeepSaid, list[str]] = {}
+    for mark in marks:
+        about.setdefault(_keep_said(atlas, model, mark.keep), []).append(CATEGORIES[mark.category])
+    if len(about) == 1:
+        return tuple(about)
+    return tuple(replace(keep, about=_once(words)) for keep, words in about.items())
 
 
 def _keep_said(atlas: Atlas, model: Model, keep: KeepRule) -> KeepSaid:
@@ -145,7 +155,7 @@ def say_keep(keep: KeepSaid) -> str:
     if keep.rule:
         return gettext(keep.rule)
     if keep.owner:
-        return gettext("Følger «{record}» og går når den går.").format(record=gettext(keep.owner))
+        return gettext("Blir slettet sammen med «{record}».").format(record=gettext(keep.owner))
     period = _period(keep.months)
     words = {"period": period, "moment": gettext(keep.moment)}
     if keep.then == Then.DELETE_ROW:

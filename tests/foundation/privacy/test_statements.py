@@ -59,7 +59,7 @@ def test_what_is_said_about_you_can_be_limited_to_what_is_held() -> None:
         (KeepSaid(Then.BLANK_FIELD, 60, "personen sluttet"), "Blir tømt 5 år etter at personen sluttet."),
         (KeepSaid(Then.DELETE_ROW, 18, "det ble gjort"), "Blir slettet 18 måneder etter at det ble gjort."),
         (KeepSaid(Then.DELETE_ROW, 0, "økten gikk ut"), "Blir slettet når økten gikk ut."),
-        (KeepSaid(owner="Kontoer"), "Følger «Kontoer» og går når den går."),
+        (KeepSaid(owner="Kontoer"), "Blir slettet sammen med «Kontoer»."),
         (KeepSaid(rule="Står til noen endrer det."), "Står til noen endrer det."),
     ],
 )

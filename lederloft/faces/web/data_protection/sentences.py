@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext
 
 from lederloft.foundation.errors.api import N_
-from lederloft.foundation.privacy.api import Line, Receipt, say_keep
+from lederloft.foundation.privacy.api import KeepSaid, Line, Receipt, say_keep
 from lederloft.foundation.wording import api as wording
 
 # Those who see a record, by role slug.
@@ -57,10 +57,17 @@ def say_line(line: Line, *, rows: int | None = None) -> Said:
         why=wording.capitalised(_join(line.purposes)),
         basis=wording.capitalised(_join(line.bases)),
         sees=sees(line.recipients),
-        keep=tuple(say_keep(keep) for keep in line.keep),
+        keep=tuple(_say_rule(keep) for keep in line.keep),
         after_erasure=gettext(line.after_erasure) if line.after_erasure else "",
         rows=rows,
     )
+
+
+def _say_rule(keep: KeepSaid) -> str:
+    """Which fields first, when they don't all have the same rule."""
+    if not keep.about:
+        return say_keep(keep)
+    return gettext("{what}: {rule}").format(what=wording.capitalised(_join(keep.about)), rule=say_keep(keep))
 
 
 def sees(recipients: Iterable[str]) -> str:

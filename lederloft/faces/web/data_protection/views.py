@@ -94,7 +94,7 @@ PROCESSING = Table(
     columns=(
         Column("register", _("Register"), at=0, is_row_head=True, order=True),
         Column("formal", _("Formål"), at=1),
-        Column("registrerte", _("Registrerte"), at=2),
+        Column("registrerte", _("Registrerte"), at=2, is_on_screen=False),
         Column("opplysninger", _("Opplysninger"), at=3),
         Column("mottakere", _("Mottakere"), at=4),
         Column("grunnlag", _("Grunnlag"), at=5),
