@@ -24,17 +24,14 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql") and not os.environ.get(
     )
 if not os.environ.get("EMAIL_HOST"):
     _faults.append("EMAIL_HOST mangler. Løsningen må kunne sende e-post for invitasjoner og nye passord.")
+if not os.environ.get("SITE_URL", "").startswith("https://"):
+    _faults.append("SITE_URL mangler eller begynner ikke med https://. Lenker i e-post begynner med denne adressen.")
+if not os.environ.get("DEFAULT_FROM_EMAIL"):
+    _faults.append("DEFAULT_FROM_EMAIL mangler. Skriv adressen e-posten kommer fra.")
 if _faults:
     raise ImproperlyConfigured("Løsningen starter ikke:\n- " + "\n- ".join(_faults))
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = os.environ["EMAIL_HOST"]
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
-EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "1") == "1"
-EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", f"lederloft@{ALLOWED_HOSTS[0]}")
 
 # TLS ends at the proxy in front. The header is believed only when the municipality says that a proxy sets it.
 if os.environ.get("BEHIND_TLS_PROXY", "") == "1":
