@@ -346,8 +346,14 @@ class CancelEdition(_MoveEdition):
         """The consequence in one line."""
         if not run.rows:
             return gettext("{name} blir ikke holdt").format(name=sentences.edition_title(run.edition))
-        return gettext("{people} mister plassen i {name}").format(
-            people=wording.capitalised(sentences.people(len(run.rows))), name=sentences.edition_title(run.edition)
+        if run.seats.queued:
+            heading = gettext("{people} og {queued} i kø mister plassen i {name}")
+        else:
+            heading = gettext("{people} mister plassen i {name}")
+        return heading.format(
+            people=wording.capitalised(sentences.people(run.seats.taken)),
+            queued=wording.number_word(run.seats.queued),
+            name=sentences.edition_title(run.edition),
         )
 
     def consequences(self, run: RunEdition) -> list[str]:

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.forms import BaseForm
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 
@@ -51,6 +52,10 @@ class Gatherings(Room):
         action = None
         if edition.state == EditionState.DRAFT:
             action = Action(gettext("Åpne for påmelding"), edition_url(edition.edition_key, "open_edition"))
+        waiting = next((g for g, part in zip(gatherings, parts, strict=True) if part["is_waiting"]), None)
+        if waiting is not None and edition.state in {EditionState.OPEN, EditionState.RUNNING}:
+            url = reverse("development_office:attendance", args=[waiting.gathering_key])
+            action = Action(gettext("Registrer oppmøte på samling {number}").format(number=waiting.number), url)
         return {
             "head": Head(
                 sentences.edition_title(edition),

@@ -116,7 +116,7 @@ def lines_of(module: ModuleShown, editions: Sequence[PlannedEdition], now: datet
     if not editions:
         url = reverse("development_office:new_edition", args=[module.module_key])
         note = gettext("Ingen gjennomføring nå")
-        return [Line(module.details.name, url, note, gettext("Venter."), gettext("Sett opp en gjennomføring"))]
+        return [Line(module.details.name, url, note, gettext("Venter."), gettext("Ikke satt opp"))]
     lines = []
     for edition in editions:
         word, rest = sentences.where_it_stands(edition, now)
@@ -163,7 +163,8 @@ def _todo_of_edition(edition: PlannedEdition, now: datetime) -> list[Todo]:
         if edition.sign_up_opens_at > week:
             return []
         what = gettext("Åpne {name}").format(name=name)
-        return [Todo(max(opens, today), what, url, gettext("Utkastet skulle åpnes {on}.").format(on=_day(opens)))]
+        note = gettext("Påmeldingen skal åpne {on}.") if opens > today else gettext("Påmeldingen skulle åpnet {on}.")
+        return [Todo(max(opens, today), what, url, note.format(on=_day(opens)))]
     if edition.state != EditionState.OPEN:
         return []
     found = []

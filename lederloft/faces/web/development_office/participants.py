@@ -123,7 +123,7 @@ def figures_of(run: RunEdition, live: Sequence[GatheringShown]) -> list[tuple[st
 
 
 def _hours(minutes: int) -> str:
-    return wording.number(minutes / 60, decimals=None if minutes % 60 == 0 else 1)
+    return wording.number(minutes // 60) if minutes % 60 == 0 else wording.number(minutes / 60, decimals=1)
 
 
 def row_of(row: Participant, run: RunEdition, live: Sequence[GatheringShown]) -> Row:

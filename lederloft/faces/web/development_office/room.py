@@ -16,7 +16,7 @@ from lederloft.foundation.errors.api import N_
 PLACES = (
     (N_("Rammeverket"), "development_office:overview"),
     (N_("Tilbud"), "development_office:offers"),
-    (N_("Organisasjon"), "development_office:overview"),
+    (N_("Organisasjon"), "development_office:units"),
 )
 OVERVIEW, OFFERS, UNITS = (name for _label, name in PLACES)
 

@@ -52,9 +52,10 @@ def where_it_stands(edition: PlannedEdition, now: datetime) -> tuple[str, str]:
         return gettext("Åpen."), gettext("Stenger {on}").format(on=closes)
     if edition.starts_at:
         starts = wording.long_date(clock.local_date(edition.starts_at), year=False)
-        return gettext("Fulltegnet.") if not edition.seats.free else gettext("Stengt."), gettext("Starter {on}").format(
-            on=starts
-        )
+        if edition.starts_at <= now:
+            return gettext("I gang."), gettext("Startet {on}, oppmøte mangler").format(on=starts)
+        word = gettext("Stengt.") if edition.seats.free else gettext("Fulltegnet.")
+        return word, gettext("Starter {on}").format(on=starts)
     return gettext("Stengt."), ""
 
 

@@ -10,6 +10,8 @@ from lederloft.faces.web.development_office import (
     offers,
     overview,
     participants,
+    people,
+    units,
 )
 
 app_name = "development_office"
@@ -41,4 +43,23 @@ urlpatterns = [
     path("/samlinger/<slug:key>/flytt", gatherings.MoveGathering.as_view(), name="move_gathering"),
     path("/samlinger/<slug:key>/avlys", gatherings.CancelGathering.as_view(), name="cancel_gathering"),
     path("/samlinger/<slug:key>/oppmote", attendance.Attendance.as_view(), name="attendance"),
+    path("/organisasjon", units.Units.as_view(), name="units"),
+    path("/organisasjon/personer", people.People.as_view(), name="people"),
+    path("/organisasjon/personer/ny", people.NewPerson.as_view(), name="new_person"),
+    path("/organisasjon/personer/<slug:key>", people.Person.as_view(), name="person"),
+    path("/organisasjon/personer/<slug:key>/endre", people.ChangePerson.as_view(), name="change_person"),
+    path("/organisasjon/personer/<slug:key>/slutter", people.Leave.as_view(), name="leave"),
+    path(
+        "/organisasjon/personer/<slug:key>/stillinger/<slug:appointment>/siste-dag",
+        people.EndAppointment.as_view(),
+        name="end_appointment",
+    ),
+    path("/organisasjon/enheter/<slug:key>", units.Unit.as_view(), name="unit"),
+    path("/organisasjon/enheter/<slug:key>/ny-enhet", units.NewUnit.as_view(), name="new_unit"),
+    path("/organisasjon/enheter/<slug:key>/nytt-navn", units.RenameUnit.as_view(), name="rename_unit"),
+    path("/organisasjon/enheter/<slug:key>/flytt", units.MoveUnit.as_view(), name="move_unit"),
+    path("/organisasjon/enheter/<slug:key>/avslutt", units.EndUnit.as_view(), name="end_unit"),
+    path("/organisasjon/enheter/<slug:key>/ny-stilling", units.NewPost.as_view(), name="new_post"),
+    path("/organisasjon/stillinger/<slug:key>/sett-inn", units.Appoint.as_view(), name="appoint"),
+    path("/organisasjon/stillinger/<slug:key>/avslutt", units.EndPost.as_view(), name="end_post"),
 ]

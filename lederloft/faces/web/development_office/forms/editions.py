@@ -24,6 +24,13 @@ from lederloft.foundation.clock import api as clock
 from lederloft.foundation.wording import api as wording
 
 
+class PlaceField(forms.CharField):
+    """Room and address. Needed unless there is a link; whether there is, the form knows."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing by itself."""
+
+
 def gathering_fields() -> dict[str, forms.Field]:
     """The fields of one gathering, in order."""
     return {
@@ -35,9 +42,7 @@ def gathering_fields() -> dict[str, forms.Field]:
             label=_("Timer som teller"), required=False, places=2, help_text=_("Når ikke hele tiden teller.")
         ),
         "title": forms.CharField(label=_("Hva samlingen handler om"), required=False),
-        "place": forms.CharField(
-            label=_("Sted"), required=False, help_text=_("Rom og adresse. La stå tomt når alle møtes på nett.")
-        ),
+        "place": PlaceField(label=_("Sted"), help_text=_("Rom og adresse. La stå tomt når alle møtes på nett.")),
         "digital_link": forms.CharField(
             label=_("Digital lenke"), required=False, help_text=_("Adressen til møtet på nett, med https://.")
         ),
@@ -68,6 +73,11 @@ def gathering_plan(cleaned: Mapping[str, Any], prefix: str = "") -> GatheringPla
 
 def find_faults(form: forms.Form, cleaned: Mapping[str, Any], *, prefix: str = "", minutes: int, number: int) -> None:
     """The faults of one gathering all at once, in the domain's own words; the domain asks again when it is saved."""
+
+    def told(words: str) -> str:
+        """Which gathering, where there are several."""
+        return gettext("Samling {number}. {words}").format(number=number, words=words) if prefix else words
+
     starts, ends = cleaned.get(f"{prefix}starts"), cleaned.get(f"{prefix}ends")
     ends_on, on = cleaned.get(f"{prefix}ends_on"), cleaned.get(f"{prefix}on")
     if isinstance(starts, time) and isinstance(ends, time) and ends <= starts and (ends_on is None or ends_on == on):
@@ -79,7 +89,7 @@ def find_faults(form: forms.Form, cleaned: Mapping[str, Any], *, prefix: str = "
             )
         )
         form.add_error(
-            f"{prefix}ends", FieldFault(said, summary=gettext("Sluttiden er før starttiden: skriv en senere tid"))
+            f"{prefix}ends", FieldFault(said, summary=told(gettext("Sluttiden er før starttiden: skriv en senere tid")))
         )
     is_met = bool((cleaned.get(f"{prefix}place") or "").strip() or (cleaned.get(f"{prefix}digital_link") or "").strip())
     if not is_met and f"{prefix}place" not in form.errors:
@@ -87,7 +97,7 @@ def find_faults(form: forms.Form, cleaned: Mapping[str, Any], *, prefix: str = "
             f"{prefix}place",
             FieldFault(
                 gettext("Skriv hvor deltakerne skal møte."),
-                summary=gettext("Stedet mangler: skriv en adresse eller en lenke"),
+                summary=told(gettext("Stedet mangler: skriv en adresse eller en lenke")),
             ),
         )
 
