@@ -56,7 +56,7 @@ ACCOUNT_RATE_LIMITS = {
 # How many proxies of our own stand before us and write X-Forwarded-For. 0: the header means nothing.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
 
-SOCIALACCOUNT_ADAPTER = "lederloft.foundation.access.adapters.SubjectAdapter"
+SOCIALACCOUNT_ADAPTER = "lederloft.foundation.access.subject_adapter.SubjectAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5

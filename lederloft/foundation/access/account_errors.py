@@ -228,3 +228,11 @@ class TokenPeriod(DomainError):
     code = "access.token_period"
     message = N_("Velg en dag fra i morgen til om ett år.")
     field = "expires_on"
+
+
+class SetUpLinkInvalid(DomainError):
+    """The link to the set-up guide has been used, is too old, was never ours, or the installation is set up."""
+
+    code = "access.set_up_link_invalid"
+    message = N_("Lenken til oppsettet virker ikke lenger. Kjør «lederloft set-up-link» på serveren, så får du en ny.")
+    kind = ErrorKind.NOT_FOUND

@@ -35,6 +35,7 @@ class InvitationHere:
     email: str
     role: str
     expires_at: datetime
+    invitation_id: int
 
 
 def lock_own_account(acting: Acting) -> Account:
@@ -85,4 +86,4 @@ def list_accounts() -> list[AccountHere]:
 def list_open_invitations() -> list[InvitationHere]:
     """The ways in that stand open, by address. Call it inside a scope."""
     rows = open_rows().filter(municipality_id=require_municipality()).order_by("email")
-    return [InvitationHere(row.public_key, row.email, row.role, row.expires_at) for row in rows]
+    return [InvitationHere(row.public_key, row.email, row.role, row.expires_at, row.id) for row in rows]

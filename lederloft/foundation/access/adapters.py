@@ -5,12 +5,10 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from lederloft.foundation.access.account_errors import AccountDisabledHere, OidcCancelled, OidcFailed
+from lederloft.foundation.access.account_errors import AccountDisabledHere
 from lederloft.foundation.access.account_facts import SignedIn
 from lederloft.foundation.access.models import Account
 from lederloft.foundation.access.secret_boxes import seal, unseal
@@ -82,38 +80,6 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Our own pages speak for themselves."""
-
-
-class SubjectAdapter(DefaultSocialAccountAdapter):
-    """What happens when the sign-in service has vouched for a subject. It decides by the subject alone."""
-
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
-        """Nobody signs up by herself."""
-        return False
-
-    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Ours decides, and the library goes no further."""
-        from lederloft.foundation.access.oidc import complete
-
-        raise ImmediateHttpResponse(complete(request, sociallogin))
-
-    def on_authentication_error(
-        self,
-        request: HttpRequest,
-        provider: Any,
-        error: Any = None,
-        exception: Any = None,
-        extra_context: Any = None,
-    ) -> None:
-        """Logged with the reason, shown without."""
-        if error == "cancelled":
-            raise OidcCancelled
-        reason = getattr(exception, "reason", None) or (type(exception).__name__ if exception else "no state")
-        log.warning("oidc refused: %s from=%s", reason, client_address(request))
-        raise OidcFailed
-
-    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        """The library sends nothing: mail goes through the outbox."""
 
 
 class TwoStepAdapter(DefaultMFAAdapter):

@@ -10,6 +10,7 @@ from lederloft.foundation.access.account_errors import (
     OidcFailed,
     PasswordTooWeak,
     ResetLinkInvalid,
+    SetUpLinkInvalid,
     SignInFirst,
     SignInNotStarted,
     TooManyAttempts,
@@ -61,6 +62,13 @@ from lederloft.foundation.access.role_queries import (
     list_roles,
     list_stand_ins,
     person_ids_of,
+)
+from lederloft.foundation.access.set_up_links import (
+    SetUp,
+    check_set_up_token,
+    get_set_up,
+    new_set_up_path,
+    use_set_up_token,
 )
 from lederloft.foundation.access.sign_in import (
     check_code,
@@ -117,6 +125,8 @@ __all__ = [
     "ResetLinkInvalid",
     "Role",
     "ScopeKind",
+    "SetUp",
+    "SetUpLinkInvalid",
     "SignInFirst",
     "SignInNotStarted",
     "TokenOverview",
@@ -133,6 +143,7 @@ __all__ = [
     "ask_for_new_password",
     "change_password",
     "check_code",
+    "check_set_up_token",
     "choose_screen",
     "create_token",
     "delete_placeless_accounts",
@@ -152,6 +163,7 @@ __all__ = [
     "get_oidc_sign_out_url",
     "get_open_invitation",
     "get_reset_path",
+    "get_set_up",
     "grant_role",
     "has_subject",
     "has_two_step",
@@ -170,6 +182,7 @@ __all__ = [
     "list_unused_recovery_codes",
     "must_set_up_two_step",
     "name_stand_in",
+    "new_set_up_path",
     "new_ticket",
     "new_token_secret",
     "note_two_step_done",
@@ -189,6 +202,7 @@ __all__ = [
     "sign_out",
     "start_oidc",
     "upkeep",
+    "use_set_up_token",
     "withdraw_invitation",
     "withdraw_role",
 ]
