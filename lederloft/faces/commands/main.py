@@ -25,7 +25,14 @@ class Command(Protocol):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
-    given = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _find_and_run(list(sys.argv[1:] if argv is None else argv))
+    except BrokenPipeError:  # the reader has had enough; nothing more can be written, not even at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+
+
+def _find_and_run(given: list[str]) -> int:
     as_json = given[:1] == ["--json"]
     words = given[1:] if as_json else given
     if not words or words[0] in {"--help", "-h", "help"}:
@@ -45,9 +52,8 @@ def _run(entry: Entry, words: list[str], *, as_json: bool) -> int:
         return ended.code if isinstance(ended.code, int) else ExitCode.DONE
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:  # the reader has had enough; nothing more can be written, not even at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.DONE
+    except BrokenPipeError:
+        raise
     except Exception as error:  # the last door: whatever it was, the code must not look like a verdict
         line = _remedy(error)
         if line is not None:

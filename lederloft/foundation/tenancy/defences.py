@@ -6,6 +6,7 @@ A row of one municipality can't be read by another (PostgreSQL: row-level securi
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import cast
 
 from django.apps import apps
@@ -205,18 +206,22 @@ def raise_defences(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(statement)
 
 
-def lower_append_only(connection: BaseDatabaseWrapper) -> None:
-    """On SQLite, take away what keeps history from being deleted, until ``raise_defences`` puts it back.
+@contextmanager
+def history_open(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """On SQLite, take away what keeps history from being deleted, and put it back, in the transaction that runs.
 
-    On PostgreSQL there is nothing to lower: the tables' owner may, and the application's login never may.
+    On PostgreSQL there is nothing to take away: the tables' owner may, and the application's login never may.
     """
     if connection.vendor != "sqlite":
+        yield
         return
     with connection.cursor() as cursor:
         for model in _append_only_models(connection):
             for verb in ("UPDATE", "DELETE"):
                 name = _name("append", model._meta.db_table, verb)
                 cursor.execute(f"DROP TRIGGER IF EXISTS {connection.ops.quote_name(name)}")
+    yield
+    raise_defences(connection)
 
 
 def missing_defences(connection: BaseDatabaseWrapper) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import connections, models, router
 
-from lederloft.foundation.tenancy.defences import lower_append_only, raise_defences
+from lederloft.foundation.tenancy.defences import history_open
 from lederloft.foundation.tenancy.models import Municipality
 
 
@@ -15,13 +15,9 @@ def delete_municipality(municipality_id: int) -> int:
     On PostgreSQL it takes the owner's login: the application's own can't delete history. Called in a transaction of
     ``default``; keys between the rows are checked when it commits.
     """
-    count = 0
-    own = connections[router.db_for_write(Municipality)]
-    lower_append_only(own)
-    for model in _models_that_name_one():
-        count += _delete(model, "municipality_id", municipality_id)
-    _delete(Municipality, "id", municipality_id)
-    raise_defences(own)
+    with history_open(connections[router.db_for_write(Municipality)]):
+        count = sum(_delete(model, "municipality_id", municipality_id) for model in _models_that_name_one())
+        _delete(Municipality, "id", municipality_id)
     return count
 
 
