@@ -55,6 +55,7 @@ MESSAGE_KINDS: dict[str, outbox.MessageKind] = {
     "access.new_password": outbox.MessageKind(
         "lederloft.faces.papers.account_mail.api.render_new_password", may_lack_municipality=True
     ),
+    outbox.TRIAL: outbox.MessageKind("lederloft.faces.papers.account_mail.api.render_trial"),
     **dict.fromkeys(
         calendars.MESSAGE_KINDS,
         outbox.MessageKind(f"{_GATHERING_MAIL}.render_calendar_letter", group="gatherings", is_invitation=True),

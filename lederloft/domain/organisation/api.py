@@ -12,11 +12,13 @@ from lederloft.domain.organisation.commands.end_post import end_post
 from lederloft.domain.organisation.commands.end_unit import end_unit
 from lederloft.domain.organisation.commands.invite_people import invite_people
 from lederloft.domain.organisation.commands.move_unit import move_unit
+from lederloft.domain.organisation.commands.present_municipality import present_municipality
 from lederloft.domain.organisation.commands.register_leaving import register_leaving
 from lederloft.domain.organisation.commands.remove_example import remove_example
 from lederloft.domain.organisation.commands.rename_unit import rename_unit
 from lederloft.domain.organisation.commands.set_logo import set_logo
 from lederloft.domain.organisation.commands.set_title import set_title
+from lederloft.domain.organisation.commands.set_titles import set_titles
 from lederloft.domain.organisation.models import (
     Appointment,
     LeaderLevel,
@@ -134,6 +136,7 @@ __all__ = [
     "person_emails",
     "person_names",
     "person_of_account",
+    "present_municipality",
     "register_leaving",
     "remove_example",
     "rename_unit",
@@ -141,6 +144,7 @@ __all__ = [
     "search_units",
     "set_logo",
     "set_title",
+    "set_titles",
     "unit_ids_below",
     "unit_ids_reached",
     "unit_name_of",

@@ -34,6 +34,12 @@ CONTENTS: tuple[Chapter, ...] = (
                 "--organisation-number 800000009 --administrator ola@vik.no",
             ),
             Entry(
+                "set-up-link",
+                "set_up_link",
+                "lag en lenke til oppsettet av den første kommunen",
+                "lederloft set-up-link --address https://lederloft.vik.no",
+            ),
+            Entry(
                 "examples",
                 "examples.command",
                 "legg inn eller fjern eksempelkommunene",

@@ -9,7 +9,7 @@ from gunicorn.app import wsgiapp
 
 from lederloft.faces.commands.parsing import positive
 from lederloft.faces.commands.replies import Reply
-from lederloft.foundation.access.api import Role
+from lederloft.foundation.access.api import Role, get_set_up, new_set_up_path
 from lederloft.foundation.backups.api import present_as
 from lederloft.foundation.tenancy.api import list_municipalities
 
@@ -53,6 +53,10 @@ def _options(arguments: argparse.Namespace) -> list[str]:
 def _welcome(address: str) -> list[str]:
     """The address, and on one's own machine a sign-in link per role of the example municipalities."""
     lines = [f"Lederløft: {address}"]
+    if get_set_up().is_empty:
+        lines.append(
+            f"Ingen kommune er satt opp. Sett opp den første (virker én gang, i 24 timer): {address}{new_set_up_path()}"
+        )
     if not settings.ONE_CLICK_SIGN_IN:
         return lines
     for municipality in list_municipalities():

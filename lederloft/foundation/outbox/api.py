@@ -22,6 +22,7 @@ from lederloft.foundation.outbox.keeping import (
 )
 from lederloft.foundation.outbox.kinds import DIGEST, connect
 from lederloft.foundation.outbox.states import MAIL_STATES, MailState
+from lederloft.foundation.outbox.trying import TRIAL, try_mail
 from lederloft.foundation.outbox.values import (
     Attachment,
     CalendarPart,
@@ -32,11 +33,12 @@ from lederloft.foundation.outbox.values import (
     MessageKind,
     Recipient,
 )
-from lederloft.foundation.outbox.writing import send_mail
+from lederloft.foundation.outbox.writing import ToPerson, send_mail, send_mails
 
 __all__ = [
     "DIGEST",
     "MAIL_STATES",
+    "TRIAL",
     "Attachment",
     "CalendarPart",
     "Choice",
@@ -51,6 +53,7 @@ __all__ = [
     "NotIdsOnly",
     "OutboxHealth",
     "Recipient",
+    "ToPerson",
     "UnknownGroup",
     "UnknownMessageKind",
     "WrongRecipient",
@@ -68,4 +71,6 @@ __all__ = [
     "list_notification_choices",
     "resend_mail",
     "send_mail",
+    "send_mails",
+    "try_mail",
 ]

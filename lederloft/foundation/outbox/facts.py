@@ -26,3 +26,13 @@ class MailSentAgain(Fact):
 
     sentence: ClassVar[str] = N_("{who} sendte en e-post på nytt")
     about: ClassVar[dict[str, str]] = {"mail_id": "outbox.outgoingmail"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailTried(Fact):
+    """Somebody tried whether mail gets out."""
+
+    mail_id: int
+
+    sentence: ClassVar[str] = N_("{who} prøvde om e-post kommer fram")
+    about: ClassVar[dict[str, str]] = {"mail_id": "outbox.outgoingmail"}

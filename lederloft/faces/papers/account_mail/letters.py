@@ -57,6 +57,23 @@ def render_new_password(request: MailRequest) -> Mail | None:
     )
 
 
+def render_trial(request: MailRequest) -> Mail | None:
+    """That mail gets out."""
+    municipality = Profile.objects.values_list("name", flat=True).first() or "Lederløft"
+    return _letter(
+        request,
+        gettext("E-posten virker"),
+        before=[
+            gettext("Hei!"),
+            gettext("Dette er en prøve fra Lederløft i {municipality}. Leser du dette, kommer e-posten fram.").format(
+                municipality=municipality
+            ),
+        ],
+        url=settings.SITE_URL + "/",
+        after=[gettext("Du trenger ikke svare.")],
+    )
+
+
 def _letter(request: MailRequest, subject: str, *, before: list[str], url: str, after: list[str]) -> Mail:
     text = "\n\n".join([*before, url, *after]) + "\n"
     html: SafeString = format_html(

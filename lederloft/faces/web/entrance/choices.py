@@ -36,7 +36,8 @@ def home(request: HttpRequest) -> HttpResponseBase:
         if rooms:
             return never_store(HttpResponseRedirect(rooms[0].url))
     elif not request.user.is_authenticated:
-        return never_store(HttpResponseRedirect(reverse("account_login")))
+        door = "set_up" if access.get_set_up().is_empty else "account_login"
+        return never_store(HttpResponseRedirect(reverse(door)))
     lead = gettext("Kontoen din har ingen rolle her ennå. Spør den som styrer tilgangene hos dere.")
     with read_scope(request):
         return render(request, "entrance/no_role.html", {"head": Head(gettext("Du er logget inn"), lead)})
