@@ -13,7 +13,7 @@ from lederloft.foundation.calendars.errors import EventCancelled
 from lederloft.foundation.calendars.models import CalendarEvent, EventState, Invitation
 from lederloft.foundation.calendars.values import Details, Source
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.outbox.api import send_mail
+from lederloft.foundation.outbox.api import ToPerson, send_mails
 from lederloft.foundation.tenancy.api import require_municipality
 from lederloft.foundation.trail.api import NobodyActs, current_binding
 
@@ -152,11 +152,12 @@ def _is_over(event: CalendarEvent) -> bool:
 
 
 def _write(kind: str, invitations: Iterable[Invitation]) -> None:
-    for invitation in invitations:
-        send_mail(
-            kind,
+    letters = [
+        ToPerson(
+            person_id=invitation.person_id,
             ids={"invitation_id": invitation.pk, "sequence": invitation.sequence},
-            municipality_id=require_municipality(),
-            to_person_id=invitation.person_id,
             key=f"{invitation.pk}-{invitation.sequence}",
         )
+        for invitation in invitations
+    ]
+    send_mails(kind, letters=letters, municipality_id=require_municipality())

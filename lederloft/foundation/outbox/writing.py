@@ -1,7 +1,8 @@
 """Putting mail into the outbox, inside the transaction that makes it necessary."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from lederloft.foundation.clock import api as clock
@@ -63,6 +64,40 @@ def send_mail(
     )
 
 
+@dataclass(frozen=True)
+class ToPerson:
+    """One of many mails of a kind: to whom, about what, and the key that makes a repeat harmless."""
+
+    person_id: int
+    ids: Mapping[str, int]
+    key: str
+
+
+def send_mails(kind: str, *, letters: Sequence[ToPerson], municipality_id: int) -> None:
+    """As send_mail, to many persons in a number of statements that doesn't grow with them. One job sends them all."""
+    require_message_kind(kind)
+    mails = {
+        mail.key: mail
+        for letter in letters
+        for mail in [
+            _mail(
+                kind,
+                ids=letter.ids,
+                municipality_id=municipality_id,
+                recipient=("person", letter.person_id),
+                key=letter.key,
+                send_after=None,
+            )
+        ]
+    }
+    if not mails:
+        return
+    written = OutgoingMail.objects.bulk_create(
+        mails.values(), update_conflicts=True, update_fields=["key"], unique_fields=["key"]
+    )
+    start_delivery(written[0], run_after=None)
+
+
 def write_mail(
     kind: str,
     *,
@@ -73,12 +108,30 @@ def write_mail(
     send_after: datetime | None = None,
 ) -> int:
     """Write the row and the job that sends it."""
+    mail = _mail(kind, ids=ids, municipality_id=municipality_id, recipient=recipient, key=key, send_after=send_after)
+    if key is None:
+        mail.save(force_insert=True)
+    else:  # the idle update answers with the first one's id
+        OutgoingMail.objects.bulk_create([mail], update_conflicts=True, update_fields=["key"], unique_fields=["key"])
+    start_delivery(mail, run_after=send_after)
+    return mail.pk
+
+
+def _mail(
+    kind: str,
+    *,
+    ids: Mapping[str, int],
+    municipality_id: int | None,
+    recipient: tuple[str, int],
+    key: str | None,
+    send_after: datetime | None,
+) -> OutgoingMail:
     if any(type(value) is not int or not _NAME.fullmatch(name) for name, value in ids.items()):
         raise NotIdsOnly
     if key is not None and not _KEY.fullmatch(key):
         raise NotIdsOnly
     recipient_kind, recipient_id = recipient
-    mail = OutgoingMail(
+    return OutgoingMail(
         kind=kind,
         key=None if key is None else f"{kind}/{municipality_id or 0}/{recipient_kind}-{recipient_id}/{key}",
         ids=dict(ids),
@@ -88,12 +141,6 @@ def write_mail(
         send_after=send_after,
         created_at=clock.now(),
     )
-    if key is None:
-        mail.save(force_insert=True)
-    else:  # the idle update answers with the first one's id
-        OutgoingMail.objects.bulk_create([mail], update_conflicts=True, update_fields=["key"], unique_fields=["key"])
-    start_delivery(mail, run_after=send_after)
-    return mail.pk
 
 
 def start_delivery(mail: OutgoingMail, *, run_after: datetime | None) -> None:

@@ -4,7 +4,7 @@ from lederloft.domain.participation import api as participation
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionState, GatheringState
 from lederloft.foundation.acting.api import Acting
-from lederloft.foundation.outbox.api import send_mail
+from lederloft.foundation.outbox.api import ToPerson, send_mails
 from lederloft.foundation.tenancy.api import require_municipality
 from lederloft.foundation.use_cases.api import use_case
 from lederloft.processes.deliver_a_module import telling
@@ -26,12 +26,6 @@ def cancel_an_edition(edition_id: int, *, acting: Acting) -> bool:
         return False
     people = participation.list_seated_person_ids(edition_id) + participation.list_queued_person_ids(edition_id)
     participation.end_seats(edition_id, acting=acting)
-    for person_id in people:
-        send_mail(
-            telling.EDITION_CANCELLED,
-            ids={"edition_id": edition_id},
-            municipality_id=require_municipality(),
-            to_person_id=person_id,
-            key=str(edition_id),
-        )
+    letters = [ToPerson(person_id, {"edition_id": edition_id}, str(edition_id)) for person_id in people]
+    send_mails(telling.EDITION_CANCELLED, letters=letters, municipality_id=require_municipality())
     return True

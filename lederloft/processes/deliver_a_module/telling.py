@@ -6,7 +6,7 @@ from lederloft.domain.participation.api import Place
 from lederloft.domain.programmes.api import EditionShown, GatheringShown, GatheringState, find_edition, list_gatherings
 from lederloft.foundation.calendars import api as calendars
 from lederloft.foundation.calendars.api import Details, Source
-from lederloft.foundation.outbox.api import send_mail
+from lederloft.foundation.outbox.api import ToPerson, send_mails
 from lederloft.foundation.tenancy.api import require_municipality
 
 # The kinds of mail of this process. The ids of each: seat_id; of EDITION_CANCELLED: edition_id.
@@ -59,19 +59,14 @@ def withdraw(person_id: int, *, gatherings: Sequence[GatheringShown]) -> None:
         calendars.withdraw(person_id, sources=sources)
 
 
-def tell(kind: str, place: Place) -> None:
-    """A mail to the one who has the place, once for each of its turns."""
-    send_mail(
-        kind,
-        ids={"seat_id": place.seat_id},
-        municipality_id=require_municipality(),
-        to_person_id=place.person_id,
-        key=str(place.seat_id),
-    )
+def tell(kind: str, *places: Place) -> None:
+    """A mail to each who has a place, once for each of its turns."""
+    letters = [ToPerson(place.person_id, {"seat_id": place.seat_id}, str(place.seat_id)) for place in places]
+    send_mails(kind, letters=letters, municipality_id=require_municipality())
 
 
 def welcome(edition_id: int, *, moved_up: Sequence[Place]) -> None:
     """Those who got a seat from the queue: calendar and mail."""
-    invite(edition_id, person_ids=[place.person_id for place in moved_up])
-    for place in moved_up:
-        tell(MOVED_UP, place)
+    if moved_up:
+        invite(edition_id, person_ids=[place.person_id for place in moved_up])
+        tell(MOVED_UP, *moved_up)

@@ -160,6 +160,36 @@ def test_the_attendance_sheet_is_for_those_who_hold_the_gathering(town: Town) ->
     assert [(r.name, r.kind, r.minutes) for r in sheet.rows] == [("Anne", PARTIAL, 90)]
 
 
+def test_a_list_of_one_module_holds_no_row_of_another(town: Town) -> None:
+    here, there = make_edition(town, 1), make_edition(town, 1)
+    facilitator = town.person(Role.FACILITATOR)
+    programmes.assign_facilitator(here, person_id=facilitator.person_id, acting=town.office)
+    ours = [town.person(name="Her"), town.person(name="Her i kø")]
+    theirs = [town.person(name="Der"), town.person(name="Der i kø")]
+    for edition_id, people in ((here, ours), (there, theirs)):
+        seats = sign_up(edition_id, *people)
+        attend(town, edition_id, 1, AttendanceEntry(seats[0], FULL))
+    first = gathering_ids(town, here)[0]
+    with town.reading():
+        sheet = participation.get_attendance_sheet(
+            programmes.find_gathering(first).gathering_key, acting=facilitator.acting
+        )
+        rows = {
+            name: participation.list_participants(edition_key_of(here), acting=acting, is_with_ended=True)
+            for name, acting in (("office", town.office), ("facilitator", facilitator.acting))
+        }
+        with pytest.raises(NotFound):
+            participation.list_participants(edition_key_of(there), acting=facilitator.acting)
+    assert [row.name for row in sheet.rows] == ["Her"]
+    assert [row.name for row in rows["office"]] == ["Her", "Her i kø"]
+    assert [row.name for row in rows["facilitator"]] == ["Her"]
+    assert all(set(row.attendance) <= {first} for found in rows.values() for row in found)
+
+
+def edition_key_of(edition_id: int) -> str:
+    return programmes.find_edition(edition_id).edition_key
+
+
 def test_numbers_count_and_name_nobody(town: Town) -> None:
     edition_id = make_edition(town, 1)
     make_edition(town, is_open=False)

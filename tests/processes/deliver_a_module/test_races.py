@@ -148,3 +148,14 @@ def test_the_race_is_lost_when_the_lock_is_taken_away(stage: Stage) -> None:
     stage.prepare(60, SEATS)
     answers = stage.press(stage.sign_ups(), without_lock=True)
     assert offences(stage, answers) != []
+
+
+@pytest.mark.prove
+def test_fifty_rounds_answer_everybody_in_time(stage: Stage) -> None:
+    for _round in range(50):
+        stage.databases.restore("default")
+        stage.prepare(PEOPLE, SEATS)
+        answers = stage.press(stage.sign_ups())
+        assert len(answers) == 2 * PEOPLE
+        assert offences(stage, answers) == []
+        assert sorted(answer["seconds"] for answer in answers)[int(len(answers) * 0.95)] < 3
