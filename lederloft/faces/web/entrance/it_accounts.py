@@ -19,6 +19,7 @@ from lederloft.faces.web.kit.table import Column, Empty, Filter, Table
 from lederloft.faces.web.kit.table_files import download
 from lederloft.foundation.access import api as access
 from lederloft.foundation.acting.api import Acting, Role
+from lederloft.foundation.clock import api as clock
 from lederloft.foundation.wording import api as wording
 
 ACCOUNTS = Table(
@@ -26,7 +27,7 @@ ACCOUNTS = Table(
     title=_("Kontoer"),
     per_page=50,
     columns=(
-        Column("navn", _("Navn"), at=0, under=1, is_row_head=True, order=True, url=lambda row: row[6]),
+        Column("navn", _("Navn"), at=0, under=9, is_row_head=True, order=True, url=lambda row: row[6]),
         Column("epost", _("E-post"), at=1, is_on_screen=False),
         Column("roller", _("Roller"), at=2),
         Column("tilstand", _("Tilstand"), at=3, order=True),
@@ -81,6 +82,7 @@ class Accounts(ItRoom):
                 reverse("account", args=[account.public_key]),
                 account.is_open,
                 account.has_two_step,
+                account.email if names.get(account.person_id or 0) else "",
             )
             for account in accounts
         ]
@@ -101,8 +103,6 @@ class Accounts(ItRoom):
         }
 
     def _roles(self) -> dict[int, list[str]]:
-        from lederloft.foundation.clock import api as clock
-
         today = clock.today()
         held: dict[int, list[str]] = {}
         for grant in access.list_roles():

@@ -18,8 +18,9 @@ class ItRoom(Page):
     room = N_("Drift")
 
     def places(self) -> Sequence[Place]:
-        """Accounts, and how people sign in."""
+        """What runs, accounts, and how people sign in."""
         return [
+            Place(gettext("Oversikt"), reverse("it_overview"), is_current=self.request.path == reverse("it_overview")),
             Place(gettext("Kontoer"), reverse("accounts")),
             Place(gettext("Innlogging"), reverse("sign_in_settings")),
         ]

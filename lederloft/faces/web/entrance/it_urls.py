@@ -1,10 +1,13 @@
-"""The addresses of IT's room that have to do with signing in."""
+"""The addresses of IT's room."""
 
 from django.urls import URLPattern, path
 
-from lederloft.faces.web.entrance import it_accounts, it_sign_in
+from lederloft.faces.web.entrance import it_accounts, it_overview, it_sign_in
 
 urlpatterns: list[URLPattern] = [
+    path("drift", it_overview.Overview.as_view(), name="it_overview"),
+    path("drift/e-post/<slug:key>/send", it_overview.SendAgain.as_view(), name="send_mail_again"),
+    path("drift/jobber/<slug:key>/start", it_overview.RestartJob.as_view(), name="restart_job"),
     path("drift/kontoer", it_accounts.Accounts.as_view(), name="accounts"),
     path("drift/kontoer/inviter", it_accounts.Invite.as_view(), name="invite"),
     path("drift/kontoer/<slug:key>", it_accounts.AccountPage.as_view(), name="account"),

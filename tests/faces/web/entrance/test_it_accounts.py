@@ -10,7 +10,11 @@ from pytest_django import Settings
 from lederloft.foundation.access.api import Account, Role, has_two_step, invite_person
 from lederloft.foundation.access.models import Invitation
 from lederloft.foundation.acting.api import upkeep
-from lederloft.foundation.jobs.api import run_due
+from lederloft.foundation.clock import api as clock
+from lederloft.foundation.jobs.api import JobState, run_due
+from lederloft.foundation.jobs.models import QueuedJob
+from lederloft.foundation.outbox.api import MailState
+from lederloft.foundation.outbox.models import OutgoingMail
 from lederloft.foundation.tenancy.api import Municipality
 from tests.faces.web.entrance.visits import give_two_step, hidden, sign_in, with_password
 from tests.makers import make_account, make_municipality
@@ -156,3 +160,29 @@ def test_the_services_say_that_nobody_has_tried_them(client: Client, boss: Accou
         assert "Ikke prøvd mot leverandøren" in page
         assert f"{settings.SITE_URL}/logg-inn/tjeneste/svar" in page
     assert client.get("/drift/innlogging/google").status_code == 404
+
+
+def test_the_overview_shows_what_has_stopped_and_starts_it_again(
+    client: Client, boss: Account, here: Municipality
+) -> None:
+    page = client.get("/drift").content.decode()
+    assert "Alt går som det skal." in page
+    now = clock.now()
+    QueuedJob.objects.create(
+        kind="outbox.sweep", ids={}, state=JobState.DEAD, attempts=5, created_at=now, ended_at=now, failure="OSError"
+    )
+    OutgoingMail.objects.create(
+        kind="access.invitation",
+        ids={},
+        municipality_id=here.id,
+        recipient_kind="invitation",
+        recipient_id=1,
+        state=MailState.DEAD,
+        created_at=now,
+        ended_at=now,
+    )
+    page = client.get("/drift").content.decode()
+    assert "Én e-post kom ikke fram og én jobb har stoppet." in page
+    press(client, "/drift", f"/drift/jobber/{QueuedJob.objects.get(kind='outbox.sweep').public_key}/start")
+    press(client, "/drift", f"/drift/e-post/{OutgoingMail.objects.get().public_key}/send")
+    assert "Alt går som det skal." in client.get("/drift").content.decode()
