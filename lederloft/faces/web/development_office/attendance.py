@@ -9,7 +9,6 @@ from django.utils.translation import gettext, ngettext
 from lederloft.domain.participation import api as participation
 from lederloft.domain.participation.api import AttendanceSheet
 from lederloft.domain.programmes.api import GatheringState
-from lederloft.faces.web.development_office import sentences
 from lederloft.faces.web.development_office.editions import edition_crumbs, edition_url
 from lederloft.faces.web.development_office.forms.attendance import AttendanceForm
 from lederloft.faces.web.development_office.room import Context, RoomForm, form_context
@@ -71,7 +70,7 @@ class Attendance(RoomForm):
         return {
             "head": Head(title, lead, crumbs=edition_crumbs(edition, title)),
             "gathering": gathering,
-            "edition_name": sentences.edition_title(edition),
+            "edition_name": edition.title,
             "can_register": bool(sheet.rows) and not is_too_early and not is_cancelled,
             "can_choose_all": lacking > 0 and ALL_THERE not in self.request.GET,
             "all_url": f"{self.request.path}?{ALL_THERE}=1",

@@ -44,7 +44,7 @@ def edition_links(key: str, current: str) -> tuple[Place, ...]:
 def edition_crumbs(edition: EditionShown, here: str = "") -> tuple[Crumb, ...]:
     """The way to an edition, or to a page under it."""
     offer = (edition.offer_name, reverse("development_office:offer", args=[edition.offer_key]))
-    title = sentences.edition_title(edition)
+    title = edition.title
     if not here:
         return crumbs(offer, here=title)
     return crumbs(offer, (title, edition_url(edition.edition_key)), here=here)
@@ -185,7 +185,7 @@ class ChangeEdition(OfEdition, RoomForm):
             )
         return {
             "head": Head(
-                gettext("Endre {name}").format(name=sentences.edition_title(edition)),
+                gettext("Endre {name}").format(name=edition.title),
                 gettext("{taken} av {capacity} plasser er tatt.").format(taken=seats.taken, capacity=seats.capacity),
                 crumbs=edition_crumbs(edition, gettext("Endre")),
             ),
@@ -273,7 +273,7 @@ class OpenEdition(_MoveEdition):
     def heading(self, run: RunEdition) -> str:
         """The consequence in one line."""
         return gettext("Lederne kan melde seg på {name} fra {at}").format(
-            name=sentences.edition_title(run.edition), at=wording.moment(run.edition.sign_up_opens_at, year=False)
+            name=run.edition.title, at=wording.moment(run.edition.sign_up_opens_at, year=False)
         )
 
     def consequences(self, run: RunEdition) -> list[str]:
@@ -303,7 +303,7 @@ class CloseEdition(_MoveEdition):
         """The consequence in one line."""
         done = sum(1 for row in run.rows if row.forecast == Forecast.REACHED)
         return gettext("{done} av {taken} får {name} som fullført").format(
-            done=done, taken=run.seats.taken, name=sentences.edition_title(run.edition)
+            done=done, taken=run.seats.taken, name=run.edition.title
         )
 
     def consequences(self, run: RunEdition) -> list[str]:
@@ -345,7 +345,7 @@ class CancelEdition(_MoveEdition):
     def heading(self, run: RunEdition) -> str:
         """The consequence in one line."""
         if not run.rows:
-            return gettext("{name} blir ikke holdt").format(name=sentences.edition_title(run.edition))
+            return gettext("{name} blir ikke holdt").format(name=run.edition.title)
         if run.seats.queued:
             heading = gettext("{people} og {queued} i kø mister plassen i {name}")
         else:
@@ -353,7 +353,7 @@ class CancelEdition(_MoveEdition):
         return heading.format(
             people=wording.capitalised(sentences.people(run.seats.taken)),
             queued=wording.number_word(run.seats.queued),
-            name=sentences.edition_title(run.edition),
+            name=run.edition.title,
         )
 
     def consequences(self, run: RunEdition) -> list[str]:

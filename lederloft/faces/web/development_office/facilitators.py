@@ -14,7 +14,6 @@ from lederloft.domain.organisation import api as organisation
 from lederloft.domain.organisation.api import PersonLine
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import ENDED, GatheringShown, GatheringState
-from lederloft.faces.web.development_office import sentences
 from lederloft.faces.web.development_office.editions import OfEdition, edition_crumbs, edition_links, edition_url
 from lederloft.faces.web.development_office.forms.editions import people_choices
 from lederloft.faces.web.development_office.room import Context, RoomForm, form_context
@@ -89,7 +88,7 @@ class Facilitators(OfEdition, RoomForm):
         )
         return {
             "head": Head(
-                sentences.edition_title(edition),
+                edition.title,
                 lead,
                 crumbs=edition_crumbs(edition),
                 links=edition_links(edition.edition_key, "facilitators"),

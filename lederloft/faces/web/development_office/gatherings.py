@@ -13,6 +13,7 @@ from lederloft.domain.programmes.api import ENDED, EditionShown, EditionState, G
 from lederloft.faces.web.development_office import sentences
 from lederloft.faces.web.development_office.editions import edition_crumbs, edition_links, edition_url
 from lederloft.faces.web.development_office.forms.editions import MoveGatheringForm
+from lederloft.faces.web.development_office.forms.offers import hours_of
 from lederloft.faces.web.development_office.room import Confirm, Context, Room, RoomForm, form_context
 from lederloft.faces.web.kit.chrome import Action, Head
 from lederloft.foundation.acting.api import Acting
@@ -58,7 +59,7 @@ class Gatherings(Room):
             action = Action(gettext("Registrer oppmøte på samling {number}").format(number=waiting.number), url)
         return {
             "head": Head(
-                sentences.edition_title(edition),
+                edition.title,
                 _lead(edition, gatherings),
                 crumbs=edition_crumbs(edition),
                 action=action,
@@ -115,7 +116,7 @@ class MoveGathering(_OneGathering):
                 "starts": clock.local_time(g.starts_at),
                 "ends": clock.local_time(g.ends_at),
                 "ends_on": ends_on if ends_on != starts_on else None,
-                "counted_hours": g.counted_minutes / 60 if counts_less else None,
+                "counted_hours": hours_of(g.counted_minutes) if counts_less else None,
                 "place": g.place,
                 "digital_link": g.digital_link,
                 "title": g.title,

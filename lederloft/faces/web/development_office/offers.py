@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import asdict
-from decimal import Decimal
 from typing import Any, cast
 
 from django.forms import BaseForm
@@ -19,7 +18,7 @@ from lederloft.domain.programmes.api import ModuleShown
 from lederloft.domain.strategy import api as strategy
 from lederloft.domain.strategy.api import Offered, OfferState
 from lederloft.faces.web.development_office import sentences
-from lederloft.faces.web.development_office.forms.offers import ChangeOfferForm, ModuleForm, OfferForm
+from lederloft.faces.web.development_office.forms.offers import ChangeOfferForm, ModuleForm, OfferForm, hours_of
 from lederloft.faces.web.development_office.overview import LIVE, lines_of
 from lederloft.faces.web.development_office.room import Confirm, Context, Room, RoomForm, crumbs, form_context
 from lederloft.faces.web.kit.chrome import Action, Head, Place
@@ -403,13 +402,12 @@ class ChangeModule(NewModule):
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
         """What it says now."""
         details = programmes.get_module(kwargs["key"], acting=self.acting).details
-        whole, rest = divmod(details.required_minutes, 60)
         return {
             "initial": {
                 "name": details.name,
                 "description": details.description,
                 "gathering_count": details.gathering_count,
-                "required_hours": (whole + Decimal(rest) / 60).quantize(Decimal("0.01")) if rest else Decimal(whole),
+                "required_hours": hours_of(details.required_minutes),
             }
         }
 

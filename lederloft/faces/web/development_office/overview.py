@@ -12,6 +12,7 @@ from lederloft.domain.participation import api as participation
 from lederloft.domain.participation.api import PlannedEdition
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import Assignment, EditionState, ModuleShown
+from lederloft.domain.programmes.values import full_name
 from lederloft.domain.strategy import api as strategy
 from lederloft.domain.strategy.api import Offered, OfferState
 from lederloft.faces.web.development_office import sentences
@@ -141,7 +142,7 @@ def todo_of(editions: Sequence[PlannedEdition], waiting: Sequence[Assignment], n
             gettext("Registrer oppmøte på samling {number}").format(number=row.gathering.number),
             reverse("development_office:attendance", args=[row.gathering.gathering_key]),
             gettext("{edition}. Samlingen var {when}.").format(
-                edition=sentences.named(row.module_name, row.edition_name),
+                edition=full_name(row.module_name, row.edition_name),
                 when=wording.relative_day(clock.local_date(row.gathering.ends_at), clock.local_date(now)),
             ),
         )
@@ -154,10 +155,10 @@ def todo_of(editions: Sequence[PlannedEdition], waiting: Sequence[Assignment], n
 
 def _todo_of_edition(edition: PlannedEdition, now: datetime) -> list[Todo]:
     url = reverse("development_office:edition", args=[edition.edition_key])
-    name = sentences.named(edition.module_name, edition.name)
+    name = full_name(edition.module_name, edition.name)
     today = clock.local_date(now)
     week = now + timedelta(days=7)
-    opens, closes = clock.local_date(edition.sign_up_opens_at), clock.local_date(edition.sign_up_closes_at)
+    opens, closes = clock.local_date(edition.sign_up_opens_at), sentences.last_day(edition.sign_up_closes_at)
     seats = sentences.seats_line(gettext("Nå"), edition.seats)
     if edition.state == EditionState.DRAFT:
         if edition.sign_up_opens_at > week:

@@ -62,7 +62,7 @@ class EditionView(Room):
         is_on = run.edition.state not in ENDED
         return {
             "head": Head(
-                sentences.edition_title(run.edition),
+                run.edition.title,
                 sentences.edition_lead(run, now),
                 crumbs=edition_crumbs(run.edition),
                 action=edition_action(run),
@@ -192,7 +192,7 @@ def participants_table(run: RunEdition, live: Sequence[GatheringShown], *, is_so
     )
     return Table(
         name="deltakere",
-        title=gettext("Deltakere i {name}").format(name=sentences.edition_title(run.edition)),
+        title=gettext("Deltakere i {name}").format(name=run.edition.title),
         columns=(
             Column(
                 "navn",

@@ -1,12 +1,12 @@
 """What the development office is told: every page's lead sentence is an answer with today's figure."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext, ngettext
 
 from lederloft.domain.participation.api import Forecast, PlannedEdition, RunEdition, Seats, SeatState
-from lederloft.domain.programmes.api import EditionShown, EditionState, GatheringShown, GatheringState
+from lederloft.domain.programmes.api import EditionState, GatheringShown, GatheringState
 from lederloft.domain.strategy.api import Offered, OfferState
 from lederloft.faces.web.kit.charts import Milestones
 from lederloft.faces.web.kit.charts.bars import Milestone
@@ -14,16 +14,9 @@ from lederloft.foundation.clock import api as clock
 from lederloft.foundation.wording import api as wording
 
 
-def edition_title(edition: EditionShown) -> str:
-    """«Teamledelse, våren 2024»; the name alone when it names the module already."""
-    return named(edition.module_name, edition.name)
-
-
-def named(module_name: str, edition_name: str) -> str:
-    """An edition with its module."""
-    if module_name.casefold() in edition_name.casefold():
-        return edition_name
-    return f"{module_name}, {edition_name[:1].lower()}{edition_name[1:]}"
+def last_day(closes_at: datetime) -> date:
+    """The day a deadline falls on; one at midnight is the day that ends then."""
+    return clock.local_date(closes_at - timedelta(minutes=1))
 
 
 def seats_line(name: str, seats: Seats) -> str:
@@ -48,7 +41,7 @@ def where_it_stands(edition: PlannedEdition, now: datetime) -> tuple[str, str]:
     if now < edition.sign_up_opens_at:
         return gettext("Åpner"), wording.long_date(clock.local_date(edition.sign_up_opens_at), year=False)
     if now < edition.sign_up_closes_at:
-        closes = wording.long_date(clock.local_date(edition.sign_up_closes_at), year=False)
+        closes = wording.long_date(last_day(edition.sign_up_closes_at), year=False)
         return gettext("Åpen."), gettext("Stenger {on}").format(on=closes)
     if edition.starts_at:
         starts = wording.long_date(clock.local_date(edition.starts_at), year=False)
@@ -80,12 +73,7 @@ def office_lead(offers: Sequence[Offered], editions: Sequence[PlannedEdition], t
     offered = sum(1 for offer in offers if offer.state == OfferState.OFFERED)
     if not offers:
         return week + " " + gettext("Ingen tilbud er laget ennå.")
-    of_all = ngettext(
-        "{offered} av ett tilbud er åpent for lederne.", "{offered} av {count} tilbud er åpne for lederne.", len(offers)
-    ).format(
-        offered=wording.capitalised(wording.number_word(offered)) if offered else gettext("Ingen"),
-        count=wording.number_word(len(offers)),
-    )
+    of_all = _how_many_open(offered, len(offers))
     needs = (
         ngettext("Én ting trenger deg denne uken.", "{count} ting trenger deg denne uken.", todo).format(
             count=wording.capitalised(wording.number_word(todo))
@@ -94,6 +82,17 @@ def office_lead(offers: Sequence[Offered], editions: Sequence[PlannedEdition], t
         else gettext("Ingenting haster.")
     )
     return f"{week} {of_all} {needs}"
+
+
+def _how_many_open(offered: int, count: int) -> str:
+    if count == 1:
+        return gettext("Tilbudet er åpent for lederne.") if offered else gettext("Tilbudet er ikke åpnet ennå.")
+    if not offered:
+        return gettext("Ingen av tilbudene er åpnet ennå.")
+    return gettext("{offered} av {count} tilbud er åpne for lederne.").format(
+        offered=wording.capitalised(wording.number_word(offered, wording.Gender.NEUTER)),
+        count=wording.number_word(count),
+    )
 
 
 def help_needed(run: RunEdition) -> int:

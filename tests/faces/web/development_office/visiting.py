@@ -19,7 +19,7 @@ ROOT = "/utviklingskontoret"
 def browser(acting: Acting) -> Client:
     """Signed in."""
     client = Client()
-    client.force_login(Account.objects.get(pk=acting.account_id))
+    client.force_login(Account.objects.get(pk=acting.signed_in()))
     return client
 
 
@@ -72,7 +72,7 @@ def describe(town: Town) -> None:
             defaults={
                 "name": "Eksempel kommune",
                 "number": "9999",
-                "organisation_number": "",
+                "organisation_number": "964965226",
                 "language_form": LanguageForm.NEUTRAL,
                 "level_model": LevelModel.TWO,
             }

@@ -14,6 +14,12 @@ from lederloft.faces.web.kit.fields import WrittenNumberField, WrittenWholeNumbe
 from lederloft.faces.web.kit.forms import Card, RadioCards, WriteForm
 
 
+def hours_of(minutes: int) -> Decimal:
+    """Minutes as they stand in a field of hours: 9, 7,5."""
+    whole, rest = divmod(minutes, 60)
+    return (whole + Decimal(rest) / 60).quantize(Decimal("0.01")) if rest else Decimal(whole)
+
+
 class Text(forms.CharField):
     """Several lines of text."""
 
