@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from lederloft.domain.organisation.api import get_profile
 from lederloft.faces.web.data_protection import sentences
 from lederloft.faces.web.kit.chrome import Head
 from lederloft.faces.web.kit.pages import SIGNED_IN, Page, read_scope, render
@@ -26,10 +25,9 @@ def stored_about_you(request: HttpRequest) -> HttpResponse:
 
 
 def _read(acting: Acting | None) -> Mapping[str, object]:
-    counts = profile = None
+    counts = None
     if acting is not None and acting.municipality_id is not None:
         counts = count_about(_subject(acting), municipality_id=acting.municipality_id)
-        profile = get_profile(on=clock.today())
     roles = sorted({grant.role.value for grant in acting.grants}) if acting is not None else []
     held = None if counts is None else [what for what, rows in counts.items() if rows]
     about = get_statement(roles[0] if roles else "", records=held).about_you
@@ -39,7 +37,6 @@ def _read(acting: Acting | None) -> Mapping[str, object]:
         "about": [sentences.say_line(line, rows=counts.get(line.what) if counts else None) for line in about],
         "sees": [sentences.say_line(line) for line in seen.values()],
         "is_known": counts is not None,
-        "contact": profile.details if profile else None,
         "export_url": reverse("data_protection:own_data"),
     }
 
