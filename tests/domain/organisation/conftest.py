@@ -57,8 +57,8 @@ def create(slug: str = "provevik", **changes: object):
     return create_municipality(slug, **{**given, **changes})
 
 
-@pytest.fixture
-def place(db: None) -> Place:
+def furnish() -> Place:
+    """Made by acts, as an installation does it."""
     created = create()
     municipality = Municipality.objects.get(id=created.municipality_id)
     office = acting_for(municipality, make_account(municipality, Role.DEVELOPMENT_OFFICE))
@@ -68,3 +68,8 @@ def place(db: None) -> Place:
     with scope(municipality.id):
         levels = [level.level_id for level in list_levels()]
     return Place(municipality, office, created.top_unit, schools, care, levels)
+
+
+@pytest.fixture
+def place(db: None) -> Place:
+    return furnish()
