@@ -151,6 +151,7 @@ def _fingerprint(args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
     return hashlib.sha256(repr((args, sorted(told.items()))).encode()).hexdigest()
 
 
+@functools.cache
 def _answer_type(function: Callable[..., Any]) -> TypeAdapter[Any]:
     return TypeAdapter(get_type_hints(inspect.unwrap(function)).get("return", type(None)))
 
