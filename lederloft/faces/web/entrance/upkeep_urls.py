@@ -2,16 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from lederloft.faces.web.entrance import set_up
+from lederloft.faces.web.entrance import set_up, set_up_pages
 
 urlpatterns: list[URLPattern] = [
     path("oppsett", set_up.Start.as_view(), name="set_up"),
     path("oppsett/lenke/<str:token>", set_up.Link.as_view(), name="set_up_link"),
-    path("oppsett/ferdig", set_up.Done.as_view(), name="set_up_done"),
+    path("oppsett/ferdig", set_up_pages.Done.as_view(), name="set_up_done"),
     path(
         "oppsett/administrator/<slug:key>/trekk",
-        set_up.WithdrawAdministrator.as_view(),
+        set_up_pages.WithdrawAdministrator.as_view(),
         name="withdraw_administrator",
     ),
-    path("oppsett/<slug:slug>", set_up.step, name="set_up_step"),
+    path("oppsett/<slug:slug>", set_up_pages.step, name="set_up_step"),
 ]
