@@ -42,7 +42,8 @@ class _Writes:
         match = _WRITE.match(sql)
         if match and not _MACHINERY.match(match.group(2)):
             # SQLite counts the rows of INSERT … RETURNING only when they have been fetched.
-            if match.group(1).upper().startswith("INSERT") or context["cursor"].rowcount != 0:
+            is_counted = match.group(1).upper().startswith("INSERT") or context["cursor"].rowcount != 0
+            if is_counted:
                 self.tables.add(match.group(2))
         return result
 
