@@ -6,6 +6,8 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from lederloft.foundation.access.account_errors import AccountDisabledHere
@@ -39,7 +41,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The other end of the connection; one bucket for all when the server doesn't tell."""
-        return (request.META.get("REMOTE_ADDR") and super().get_client_ip(request)) or "-"
+        there = str(request.META.get("REMOTE_ADDR") or "-")
+        if there == "-" and not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+            return there
+        try:
+            return str(super().get_client_ip(request))
+        except (ImproperlyConfigured, PermissionDenied):  # fewer proxies than we are told of, or no address in it
+            return there
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         return f"sign-in:{credentials.get('email', '')}"
