@@ -35,6 +35,7 @@ class Line:
     word: str
     rest: str
     drawing: object | None = None
+    detail: str = ""  # when its gatherings are
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,7 @@ def lines_of(module: ModuleShown, editions: Sequence[PlannedEdition], now: datet
                 word,
                 rest,
                 sentences.steps(edition.state),
+                wording.date_range(edition.starts_at, edition.ends_at) if edition.starts_at else "",
             )
         )
     return lines
