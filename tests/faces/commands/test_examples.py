@@ -106,6 +106,12 @@ def test_the_examples_hold_what_the_documents_say(
         assert states[SeatState.COMPLETED] > 0
         assert states[SeatState.NOT_COMPLETED] > 0
 
+        leader = find_example_account(Role.LEADER, stavanger)
+        assert leader is not None
+        acting = get_acting(leader.id, stavanger.id, via=Via.SESSION)
+        hers = Counter(Seat.objects.filter(person_id=acting.person_id).values_list("state", flat=True))
+        assert hers == {SeatState.NOT_COMPLETED: 1, SeatState.QUEUED: 1}
+
     for municipality in loaded.values():
         for role in Role:
             account = find_example_account(role, municipality)

@@ -118,6 +118,10 @@ class Town:
             self.let(leader, Role.UNIT_HEAD, unit_id=unit_id)
         peers.append(leader)
 
+    def list_leaders_lowest_first(self) -> list[Somebody]:
+        """Every leader, level by level from below."""
+        return [leader for rank in sorted(self.leaders, reverse=True) for leader in self.leaders[rank]]
+
     def add_staff_unit(self, name: str) -> None:
         """A staff unit under the top that nobody heads."""
         self.unit_ids[name] = add_unit(

@@ -1,5 +1,6 @@
 """Editions of the examples: planned, opened, signed up for, held and closed by the people whose acts these are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -21,9 +22,9 @@ from lederloft.processes.deliver_a_module.api import (
 
 # Who was there how much, gathering by gathering, over and over along the seats. Most reach their hours.
 _PRESENCE = (
+    (None, None, 0),
     (None, None, None),
     (None, 150, None),
-    (None, None, 0),
     (None, None, None),
     (120, None, None),
     (None, None, None),
@@ -74,31 +75,29 @@ def plan_of(module: Module, spring: Spring, *, contact: Somebody, on: tuple[date
 
 
 def open_for_sign_up(
-    town: Town, office: Somebody, planned: Planned, signed_up: int, stopped: clock.StoppedClock
+    town: Town, office: Somebody, planned: Planned, leaders: Sequence[Somebody], stopped: clock.StoppedClock
 ) -> tuple[int, list[Place]]:
-    """The office opens the edition, a facilitator is assigned, and leaders are signed up one after another.
+    """The office opens the edition, a facilitator is assigned, and the leaders are signed up in that order.
 
-    From the lowest level up, the first of them left out: hers is the story of signing up. Returns edition and places.
+    Those who sign in do it themselves, the office does it for the others. Returns the edition's id and the places.
     """
     tell(f"  {planned.plan.name}: {planned.plan.gatherings[0].on:%d.%m.%Y} …")
     edition = open_an_edition(planned.module_id, plan=planned.plan, acting=town.acting_as(office))
     facilitator = town.by_role[Role.FACILITATOR]
     assign_a_facilitator(edition.id, person_id=facilitator.person_id, acting=town.acting_as(office))
-    lowest_first = [leader for rank in sorted(town.leaders, reverse=True) for leader in town.leaders[rank]]
     places = []
-    for leader in lowest_first[1 : signed_up + 1]:
+    for leader in leaders:
         stopped.forward(timedelta(minutes=47))
-        # The office signs up those who don't sign in.
         acting = town.acting_as(leader if leader.account_id else office)
         places.append(sign_up(edition.id, person_id=leader.person_id, acting=acting))
     return edition.id, places
 
 
 def hold_edition(
-    town: Town, office: Somebody, planned: Planned, stopped: clock.StoppedClock, *, signed_up: int = 16
+    town: Town, office: Somebody, planned: Planned, leaders: Sequence[Somebody], stopped: clock.StoppedClock
 ) -> None:
     """From opening to closing: every gathering is held and its attendance registered on the day."""
-    edition_id, places = open_for_sign_up(town, office, planned, signed_up, stopped)
+    edition_id, places = open_for_sign_up(town, office, planned, leaders, stopped)
     with scope(town.municipality_id):
         gatherings = list_gatherings(edition_id)
     seated = [place for place in places if place.state == SeatState.SEATED]

@@ -136,14 +136,16 @@ def build() -> None:
         office = _people(town)
         offer_id = _offers(town, office)
         modules = _modules(town, office, offer_id)
-        hold_edition(town, office, plan_of(modules[0], last, contact=office, on=last.wednesdays), stopped)
+        # The first of the lowest level is the leader one signs in as: she missed a gathering last spring, may sign up
+        # for the module again, and waits in the queue of the other.
+        her, *others = town.list_leaders_lowest_first()
+        held = plan_of(modules[0], last, contact=office, on=last.wednesdays)
+        hold_edition(town, office, held, [her, *others[:15]], stopped)
         stopped.move_to(clock.start_of_day(today - timedelta(days=14)))
-        for module, days, capacity, signed_up in (
-            (modules[0], coming.wednesdays, 18, 11),
-            (modules[1], coming.thursdays, 12, 15),
-        ):
-            edition = plan_of(module, coming, contact=office, on=days, capacity=capacity)
-            open_for_sign_up(town, office, edition, signed_up, stopped)
+        again = plan_of(modules[0], coming, contact=office, on=coming.wednesdays)
+        open_for_sign_up(town, office, again, others[20:31], stopped)
+        other = plan_of(modules[1], coming, contact=office, on=coming.thursdays, capacity=12)
+        open_for_sign_up(town, office, other, [*others[:14], her], stopped)
     _absence(town, today)
 
 
