@@ -19,7 +19,7 @@ def documents_of(gone: Gone) -> Mapping[str, Collection[int]]:
     theirs = Q(audience=Audience.MAKER, maker_account_id__in=gone.subject.account_ids)
     theirs |= Q(owner_label="organisation.person", owner_id__in=gone.subject.person_ids)
     for label, ids in gone.rows.items():
-        numbers = [one for one in ids if isinstance(one, int)]
+        numbers = sorted(ids)
         for start in range(0, len(numbers), 500):
             theirs |= Q(owner_label=label, owner_id__in=numbers[start : start + 500])
     return {"documents.document": frozenset(Document.objects.filter(theirs).values_list("pk", flat=True))}

@@ -50,7 +50,7 @@ def reasons_about(gone: Gone) -> Mapping[str, Collection[int]]:
         return {}
     rows = {"organisation.person": frozenset(gone.subject.person_ids), "access.account": gone.subject.account_ids}
     for label, ids in gone.rows.items():
-        rows[label] = rows.get(label, frozenset()) | {one for one in ids if isinstance(one, int)}
+        rows[label] = rows.get(label, frozenset()) | frozenset(ids)
     found: set[int] = set()
     for label, ids in rows.items():
         for start in range(0, len(ids), 500):
