@@ -272,6 +272,8 @@ class OpenEdition(_MoveEdition):
 
     def heading(self, run: RunEdition) -> str:
         """The consequence in one line."""
+        if run.edition.sign_up_opens_at <= clock.now():
+            return gettext("Lederne kan melde seg på {name} med en gang").format(name=run.edition.title)
         return gettext("Lederne kan melde seg på {name} fra {at}").format(
             name=run.edition.title, at=wording.moment(run.edition.sign_up_opens_at, year=False)
         )

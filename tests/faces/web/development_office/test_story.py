@@ -63,6 +63,7 @@ def test_from_an_offer_to_an_open_edition() -> None:
         assert edition.status_code == 303, words(edition)
         url = edition["Location"].removesuffix("/samlinger")
         assert "Utkast" in words(office.get(url))
+        assert "Lederne kan melde seg på Teamledelse, våren 2024 med en gang" in words(office.get(f"{url}/apne"))
         assert "De 18 første får plass" in words(office.get(f"{url}/apne"))
         assert office.post(f"{url}/apne", key()).status_code == 303
         with town.reading():
