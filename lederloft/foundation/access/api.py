@@ -28,10 +28,11 @@ from lederloft.foundation.access.commands.choose_screen import choose_screen
 from lederloft.foundation.access.commands.connect_subject import disconnect_subject
 from lederloft.foundation.access.commands.create_token import create_token
 from lederloft.foundation.access.commands.demand_two_step import demand_two_step
+from lederloft.foundation.access.commands.demand_two_step_of_all import demand_two_step_of_all
 from lederloft.foundation.access.commands.disable_account import disable_account
 from lederloft.foundation.access.commands.enable_account import enable_account
 from lederloft.foundation.access.commands.end_stand_in import end_stand_in
-from lederloft.foundation.access.commands.grant_role import grant_role
+from lederloft.foundation.access.commands.grant_role import MAY_REACH, grant_role
 from lederloft.foundation.access.commands.invite_person import invite_person
 from lederloft.foundation.access.commands.name_stand_in import name_stand_in
 from lederloft.foundation.access.commands.remove_two_step import remove_lost_two_step, remove_two_step
@@ -100,6 +101,7 @@ from lederloft.foundation.access.two_step import (
 from lederloft.foundation.access.values import Acting, Grant, Permission, Role, ScopeKind, upkeep
 
 __all__ = [
+    "MAY_REACH",
     "Account",
     "AccountDisabledHere",
     "AccountHere",
@@ -148,6 +150,7 @@ __all__ = [
     "create_token",
     "delete_placeless_accounts",
     "demand_two_step",
+    "demand_two_step_of_all",
     "disable_account",
     "disconnect_subject",
     "enable_account",

@@ -21,6 +21,7 @@ from lederloft.foundation.outbox.keeping import (
     resend_mail,
 )
 from lederloft.foundation.outbox.kinds import DIGEST, connect
+from lederloft.foundation.outbox.own import OwnMail, choose_all_notifications, list_own_mails
 from lederloft.foundation.outbox.states import MAIL_STATES, MailState
 from lederloft.foundation.outbox.trying import TRIAL, try_mail
 from lederloft.foundation.outbox.values import (
@@ -52,11 +53,13 @@ __all__ = [
     "MessageKind",
     "NotIdsOnly",
     "OutboxHealth",
+    "OwnMail",
     "Recipient",
     "ToPerson",
     "UnknownGroup",
     "UnknownMessageKind",
     "WrongRecipient",
+    "choose_all_notifications",
     "choose_notifications",
     "clear_ended_mail",
     "collect_digests",
@@ -69,6 +72,7 @@ __all__ = [
     "is_server_away",
     "list_mails",
     "list_notification_choices",
+    "list_own_mails",
     "resend_mail",
     "send_mail",
     "send_mails",

@@ -21,6 +21,7 @@ class ItRoom(Page):
         """What runs, accounts, and how people sign in."""
         return [
             Place(gettext("Oversikt"), reverse("it_overview"), is_current=self.request.path == reverse("it_overview")),
+            Place(gettext("Tilstand"), reverse("it_state")),
             Place(gettext("Kontoer"), reverse("accounts")),
             Place(gettext("Innlogging"), reverse("sign_in_settings")),
         ]

@@ -1,8 +1,9 @@
 """The forms of the set-up guide."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -248,7 +249,7 @@ class InvitePeopleForm(WriteForm):
     """Several at once, in one role."""
 
     act = _("sende invitasjonene")
-    layout = ("people", "role")
+    layout: ClassVar[Sequence[str | tuple[str, ...]]] = ("people", "role")
     people = forms.CharField(
         label=_("Hvem skal inviteres?"),
         help_text=_("Én person på hver linje: navn og e-post. For eksempel Kari Nordmann kari@kommune.no"),

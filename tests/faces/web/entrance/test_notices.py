@@ -1,0 +1,135 @@
+"""One's own pages: what has been sent, how one wants to hear, and the addresses every page links to."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from lederloft.faces.web.entrance.notices import KINDS
+from lederloft.faces.web.kit.chrome import Chrome
+from lederloft.foundation.access.api import Role
+from lederloft.foundation.jobs.api import run_due
+from lederloft.foundation.outbox.api import How, list_notification_choices, list_own_mails
+from lederloft.foundation.outbox.models import OutgoingMail
+from lederloft.processes.deliver_a_module import api as deliver_a_module
+from tests.domain.makers import Somebody, Town, at_sign_up, make_edition, make_town
+from tests.faces.web.browsing import browser_of, with_key
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(answer: HttpResponse) -> str:
+    return answer.content.decode().replace("\xa0", " ")
+
+
+def signed_up(town: Town, name: str = "Ingrid Vik") -> Somebody:
+    """A leader with a seat, and so with mail."""
+    leader = town.person(name=name)
+    with at_sign_up():
+        deliver_a_module.sign_up(make_edition(town), acting=leader.acting)
+    return leader
+
+
+def test_what_was_sent_stands_by_kind_and_time() -> None:
+    town = make_town()
+    leader, other = signed_up(town), town.person(name="Jonas Eide")
+    shown = text_of(browser_of(leader).get("/varsler"))
+    assert "Du har fått plass" in shown
+    assert "Invitasjon til en samling" in shown
+    assert "På vei" in shown
+    run_due()
+    assert "Sendt på e-post" in text_of(browser_of(leader).get("/varsler"))
+    assert "Du har ikke fått noen varsler" in text_of(browser_of(other).get("/varsler"))
+
+
+def test_every_kind_that_goes_to_a_person_has_words() -> None:
+    from lederloft.config.wiring import MESSAGE_KINDS
+
+    assert set(MESSAGE_KINDS) - {"access.invitation"} <= set(KINDS)
+
+
+def test_mail_to_the_same_number_in_another_municipality_is_not_hers() -> None:
+    here, there = make_town(), make_town()
+    leader = signed_up(there)
+    OutgoingMail.objects.filter(recipient_kind="person").update(recipient_id=10_001)
+    mine = here.person()
+    OutgoingMail.objects.filter(municipality=there.municipality).update(
+        recipient_kind="person", recipient_id=mine.person_id
+    )
+    assert list_own_mails(acting=mine.acting) == []
+    assert leader.person_id
+
+
+def test_choices_are_made_together_and_shown_again() -> None:
+    town = make_town()
+    leader, other = town.person(), town.person()
+    browser = browser_of(leader)
+    answer = browser.post("/meg/varsler", with_key(gatherings="calendar", places="daily"))
+    assert answer["Location"] == "/meg/varsler"
+    with town.reading():
+        assert [one.how for one in list_notification_choices(acting=leader.acting)] == [How.CALENDAR, How.DAILY]
+        assert all(one.is_default for one in list_notification_choices(acting=other.acting))
+    assert "Valgene er lagret." in text_of(browser.get("/meg/varsler"))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"gatherings": "aldri", "places": "now"}, {"gatherings": "now"}, {"gatherings": "<script>", "places": "\x00"}],
+)
+def test_a_choice_that_is_not_offered_is_refused_and_none_is_kept(told: dict[str, str]) -> None:
+    town = make_town()
+    leader = town.person()
+    answer = browser_of(leader).post("/meg/varsler", with_key(**told))
+    assert answer.status_code == 422
+    assert "ds-error-summary" in text_of(answer)
+    assert "<script>" not in text_of(answer).replace("<script src", "")
+    with town.reading():
+        assert all(one.is_default for one in list_notification_choices(acting=leader.acting))
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_they_are_for_everybody_signed_in(role: Role) -> None:
+    browser = browser_of(make_town().person(role, name="Åse <b>Øy</b>"))
+    for page in ("/varsler", "/meg", "/meg/varsler"):
+        answer = browser.get(page)
+        assert answer.status_code == 200
+        assert "<b>Øy" not in text_of(answer)
+
+
+def test_a_stranger_is_sent_to_the_door() -> None:
+    for page in ("/varsler", "/meg", "/meg/varsler"):
+        assert Client().get(page)["Location"].startswith("/logg-inn")
+
+
+def test_what_every_page_links_to_answers() -> None:
+    browser, chrome = browser_of(make_town().person()), Chrome("Vik kommune")
+    for path in (
+        chrome.search_url,
+        chrome.news_url,
+        chrome.profile_url,
+        chrome.stored_about_me_url,
+        chrome.accessibility_url,
+    ):
+        assert browser.get(path).status_code == 200, path
+    assert browser.post(chrome.language_url, {"language": "nn", "next": "/meg"}).status_code == 303
+    assert browser.post(chrome.colour_scheme_url, {"scheme": "dark", "next": "/meg"}).status_code == 303
+    assert browser.post("/kladd", {"kladd": "noe", "felt": "tekst"}).status_code == 200
+    assert browser.post(chrome.sign_out_url).status_code == 303
+    assert Client().get("/kit").status_code == 200
+
+
+def test_the_pages_cost_the_same_however_much_there_is(
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    town = make_town()
+    leader = signed_up(town)
+    with at_sign_up():
+        for _ in range(4):
+            deliver_a_module.sign_up(make_edition(town), acting=leader.acting)
+    browser = browser_of(leader)
+    for page in ("/varsler", "/meg", "/meg/varsler"):
+        browser.get(page)
+        with django_assert_max_num_queries(8):
+            browser.get(page)
