@@ -18,7 +18,7 @@ from lederloft.domain.programmes.api import ModuleShown
 from lederloft.domain.strategy import api as strategy
 from lederloft.domain.strategy.api import Offered, OfferState
 from lederloft.faces.web.development_office import sentences
-from lederloft.faces.web.development_office.forms.offers import ChangeOfferForm, ModuleForm, OfferForm, hours_of
+from lederloft.faces.web.development_office.forms.offers import ChangeOfferForm, OfferForm
 from lederloft.faces.web.development_office.overview import LIVE, lines_of
 from lederloft.faces.web.development_office.room import Confirm, Context, Room, RoomForm, crumbs, form_context
 from lederloft.faces.web.kit.chrome import Action, Head, Place
@@ -27,9 +27,7 @@ from lederloft.faces.web.kit.table import Column, Empty, Filter, Row, Table
 from lederloft.faces.web.kit.table_files import download
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import DomainError
 from lederloft.foundation.wording import api as wording
-from lederloft.processes.deliver_a_module import api as deliver_a_module
 
 _STATUS = {OfferState.OFFERED: "done", OfferState.DRAFT: "coming", OfferState.ENDED: "stopped"}
 
@@ -355,79 +353,3 @@ class EndOffer(_MoveOffer):
                 is_grave=True,
             ),
         }
-
-
-class NewModule(OfOffer, RoomForm):
-    """Make a module of an offer."""
-
-    form_class = ModuleForm
-
-    def read(self, **kwargs: object) -> Context:
-        """The page around the form."""
-        offer = self.offer
-        back = reverse("development_office:offer", args=[offer.offer_key])
-        title = gettext("Lag en modul")
-        return {
-            "head": Head(
-                title,
-                gettext("I tilbudet {name}. Datoer og plasser kommer etterpå.").format(name=offer.details.name),
-                crumbs=crumbs((offer.details.name, back), here=title),
-            ),
-            **form_context(
-                button=gettext("Lagre modulen"),
-                back_url=back,
-                consequences=[
-                    gettext("Lederne ser modulen når du åpner en gjennomføring av den."),
-                    gettext("Timekravet kan ikke endres etter at den første gjennomføringen er åpnet."),
-                ],
-                draft="modul-ny",
-            ),
-        }
-
-    def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
-        """Make it, go on to its first edition."""
-        offer = self.offer
-        made = deliver_a_module.make_a_module(offer.offer_id, details=cast("ModuleForm", form).details(), acting=acting)
-        self.say(gettext("Modulen er laget. Sett opp den første gjennomføringen."))
-        return reverse("development_office:new_edition", args=[made.public_key])
-
-    def field_of(self, error: DomainError, form: BaseForm) -> str | None:
-        """Minutes are hours on the screen."""
-        return "required_hours" if error.field == "required_minutes" else super().field_of(error, form)
-
-
-class ChangeModule(NewModule):
-    """Change what a module says or demands."""
-
-    def form_options(self, **kwargs: Any) -> dict[str, Any]:
-        """What it says now."""
-        details = programmes.get_module(kwargs["key"], acting=self.acting).details
-        return {
-            "initial": {
-                "name": details.name,
-                "description": details.description,
-                "gathering_count": details.gathering_count,
-                "required_hours": hours_of(details.required_minutes),
-            }
-        }
-
-    def read(self, **kwargs: object) -> Context:
-        """The page around the form."""
-        module = programmes.get_module(str(kwargs["key"]), acting=self.acting)
-        back = reverse("development_office:offer", args=[module.offer_key])
-        return {
-            "head": Head(
-                gettext("Endre {name}").format(name=module.details.name),
-                gettext("Lederne ser det nye når du lagrer. Ingen får e-post."),
-                crumbs=crumbs((module.offer_name, back), here=gettext("Endre modulen")),
-            ),
-            **form_context(button=gettext("Lagre endringene"), back_url=back),
-        }
-
-    def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
-        """Change it, show the offer."""
-        with self.scope():
-            module = programmes.get_module(kwargs["key"], acting=acting)
-        programmes.change_module(module.module_id, details=cast("ModuleForm", form).details(), acting=acting)
-        self.say(gettext("Endringene er lagret."))
-        return reverse("development_office:offer", args=[module.offer_key])
