@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lederloft.domain.organisation.api import Person
+from lederloft.domain.organisation.api import NewPerson, Person, invite_people
 from lederloft.faces.web.entrance.forms import ROLE_NAMES, InviteForm
 from lederloft.faces.web.entrance.it_room import ItRoom
 from lederloft.faces.web.kit.chrome import Action, Crumb, Head
@@ -126,7 +126,8 @@ class Invite(FormPage, ItRoom):
     def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str | HttpResponseBase:
         """Invite."""
         told = form.cleaned_data
-        access.invite_person(access.exact_address(told["email"]), role=Role(told["role"]), acting=acting)
+        people = (NewPerson(access.exact_address(told["email"])),)
+        invite_people(people, role=Role(told["role"]), acting=acting)
         messages.success(self.request, gettext("Invitasjonen er på vei."))
         return reverse("accounts")
 

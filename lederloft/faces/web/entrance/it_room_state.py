@@ -32,7 +32,6 @@ CHECKS: Mapping[str, tuple[str, str]] = {
         N_("Skillet mellom kommuner"),
         N_("Kjør «lederloft migrate». Den bygger skillet på nytt."),
     ),
-    "jobs": (N_("Jobbene i bakgrunnen"), N_("Se «lederloft work», og start jobber som har stoppet, fra oversikten.")),
 }
 
 
@@ -53,7 +52,9 @@ class State(ItRoom):
 
     def read(self, **kwargs: Any) -> Mapping[str, object]:
         """Everything `/helse` knows and what belongs to this machine."""
-        lines = [*health_lines(), worker_line(), queue_line(), mail_line()]
+        checks = list_checks()
+        is_moving = checks.pop("jobs", OK) == OK
+        lines = [*health_lines(checks), worker_line(), queue_line(is_moving=is_moving), mail_line()]
         faults = sum(line.shape in {"failed", "warning"} for line in lines)
         if faults:
             words = ngettext("Én ting trenger deg.", "{count} ting trenger deg.", faults)
@@ -86,10 +87,10 @@ class TryMail(ActPage, ItRoom):
         return self.back()
 
 
-def health_lines() -> list[Line]:
+def health_lines(checks: Mapping[str, str]) -> list[Line]:
     """The checks of `/helse`; each says «ok» or what is wrong."""
     found = []
-    for name, state in list_checks().items():
+    for name, state in checks.items():
         title, remedy = CHECKS.get(name, (name, ""))
         if state == OK:
             found.append(Line(gettext(title), "done", gettext("I orden")))
@@ -108,8 +109,8 @@ def worker_line() -> Line:
     return Line(title, "unknown", gettext("Ingen"), note)
 
 
-def queue_line() -> Line:
-    """Numbers of the whole installation's queue."""
+def queue_line(*, is_moving: bool) -> Line:
+    """Numbers of the whole installation's queue, and what to do when it stands still."""
     queue = jobs.get_queue_health()
     said = gettext("{waiting} venter, {running} pågår").format(
         waiting=wording.number(queue.waiting), running=wording.number(queue.running)
@@ -121,8 +122,12 @@ def queue_line() -> Line:
     if queue.dead:
         words = ngettext("{count} jobb har stoppet.", "{count} jobber har stoppet.", queue.dead)
         stopped = words.format(count=wording.number(queue.dead))
-        return Line(gettext("Køen"), "warning", said, f"{stopped} {note}".strip())
-    return Line(gettext("Køen"), "done", said, note)
+        note = f"{stopped} {gettext('Start dem på nytt fra oversikten.')} {note}".strip()
+        return Line(gettext("Jobbene i bakgrunnen"), "warning", said, note)
+    if not is_moving:
+        note = f"{note} {gettext('Se at «lederloft work» kjører.')}".strip()
+        return Line(gettext("Jobbene i bakgrunnen"), "warning", said, note)
+    return Line(gettext("Jobbene i bakgrunnen"), "done", said, note)
 
 
 def mail_line() -> Line:

@@ -50,7 +50,7 @@ WHERE: Mapping[MailState, tuple[str, str]] = {
     MailState.SENDING: ("coming", N_("På vei")),
     MailState.HELD: ("coming", N_("Kommer i dagens oppsummering")),
     MailState.SENT: ("done", N_("Sendt på e-post")),
-    MailState.DROPPED: ("stopped", N_("Ikke sendt, du trengte den ikke")),
+    MailState.DROPPED: ("stopped", N_("Ikke sendt, gjaldt ikke lenger")),
     MailState.DEAD: ("failed", N_("Kom ikke fram")),
 }
 
