@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from lederloft.domain.organisation.api import get_profile
 from lederloft.faces.web.entrance.doors import web
@@ -41,12 +41,17 @@ def keep_draft(request: HttpRequest) -> HttpResponseBase:
     if visit.acting is None or visit.acting.municipality_id is None:
         raise NotAllowed
     form = request.POST.get("kladd", "")
-    data = {name: value for name, value in request.POST.items() if name not in _NOT_KEPT and "password" not in name and isinstance(value, str)}
+    data = {
+        name: value
+        for name, value in request.POST.items()
+        if name not in _NOT_KEPT and "password" not in name and isinstance(value, str)
+    }
     save_draft(form, data=data, acting=visit.acting)
     said = gettext("Utkastet er lagret {at}.").format(at=wording.clock_time(clock.in_oslo(clock.now())))
     return never_store(JsonResponse({"melding": said}))
 
 
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """`/tilgjengelighet`: the municipality's own statement when it has one, until then what we know is missing."""
     acting = web(request).acting
