@@ -90,7 +90,9 @@ class Removal:
         before = -1
         while before != sum(map(len, self.doomed.values())):
             before = sum(map(len, self.doomed.values()))
-            gone = Gone({label_of(model): frozenset(ids) for model, ids in self.doomed.items()}, subject)
+            # What others point to by number; a library's session is known by a text.
+            numbered = {model: ids for model, ids in self.doomed.items() if _is_numbered(model)}
+            gone = Gone({label_of(model): frozenset(ids) for model, ids in numbered.items()}, subject)
             for follow in wired.followers:
                 for label, ids in follow(gone).items():
                     self.delete(apps.get_model(label), ids)
@@ -128,6 +130,10 @@ class Removal:
                 yield from paths_of(ids)
             for one in _file_fields(model):
                 yield from _stored(model, one.name, ids)
+
+
+def _is_numbered(model: Model) -> bool:
+    return isinstance(model._meta.pk, models.IntegerField)
 
 
 def _file_fields(model: Model) -> list[Field]:
