@@ -22,6 +22,8 @@ GROUPS = {
 }
 # Label → the page of each role, the likeliest room first. A thing without a page for her is shown without a link.
 PAGES: dict[str, tuple[tuple[Role, str], ...]] = {
+    "organisation.person": ((Role.DEVELOPMENT_OFFICE, "development_office:person"),),
+    "organisation.unit": ((Role.DEVELOPMENT_OFFICE, "development_office:unit"),),
     "strategy.offer": ((Role.DEVELOPMENT_OFFICE, "development_office:offer"),),
     "programmes.edition": (
         (Role.DEVELOPMENT_OFFICE, "development_office:edition"),
