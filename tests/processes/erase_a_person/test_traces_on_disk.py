@@ -88,3 +88,27 @@ def test_nothing_of_her_is_left_on_the_disk(
         assert words_in(table_files(real_databases, vacuum=True), words) == set()
     else:
         assert words_in(real_databases.folder, words) == set()
+
+
+def test_an_erasure_outlives_a_restore(
+    real_databases: Databases | SqliteFiles, env: dict[str, str], tmp_path: Path
+) -> None:
+    made: dict[str, Any] = json.loads(run(env, sys.executable, "-m", "tests.processes.erase_a_person.make_traces"))
+    backup = tmp_path / "backup"
+    as_owner = owner(real_databases, env)
+    run(as_owner, COMMAND, "backup", backup)
+    run(env, COMMAND, "erase", made["person"])
+    told = json.loads(run(as_owner, COMMAND, "restore", backup, "--json"))
+    assert told["erased_again"] == 1
+    if isinstance(real_databases, Databases):
+        assert words_in_dump(real_databases, made["words"]) == set()
+    else:
+        assert words_in(real_databases.folder, made["words"]) == set()
+    assert words_in(tmp_path / "data", made["words"]) == set()
+
+
+def owner(databases: Databases | SqliteFiles, env: dict[str, str]) -> dict[str, str]:
+    """What the one who restores is given beside: the owner's login."""
+    if isinstance(databases, SqliteFiles):
+        return env
+    return env | {"MIGRATE_DATABASE_URL": databases.url(user="lederloft_owner")}
