@@ -53,9 +53,14 @@ class _OfAccount(ItRoom):
     title: str = ""
 
     @cached_property
+    def accounts(self) -> list[AccountHere]:
+        """Everybody's here, read once."""
+        return access.list_accounts()
+
+    @cached_property
     def account(self) -> AccountHere:
         """The account of the address. Raises AccountNotFound, also for one of another municipality."""
-        found = next((one for one in access.list_accounts() if one.public_key == self.kwargs["key"]), None)
+        found = next((one for one in self.accounts if one.public_key == self.kwargs["key"]), None)
         if found is None:
             raise access.AccountNotFound
         return found
@@ -63,7 +68,8 @@ class _OfAccount(ItRoom):
     @cached_property
     def name(self) -> str:
         """Whose it is."""
-        return organisation.account_names([self.account.account_id]).get(self.account.account_id) or self.account.email
+        person_id = self.account.person_id or 0
+        return organisation.person_names([person_id]).get(person_id) or self.account.email
 
     def crumbs(self) -> tuple[Crumb, ...]:
         """Accounts, the account, here."""
@@ -160,14 +166,17 @@ class StandIns(FormPage, _OfAccount):
         today, mine = clock.today(), self.account.account_id
         rows = [one for one in access.list_stand_ins() if mine in {one.absent_account_id, one.stand_in_account_id}]
         ids = {one.absent_account_id for one in rows} | {one.stand_in_account_id for one in rows} | {mine}
-        names = organisation.account_names(ids)
+        persons = {one.account_id: one.person_id or 0 for one in self.accounts if one.account_id in ids}
+        known = organisation.person_names(persons.values())
+        names = {account_id: known.get(person_id, "") for account_id, person_id in persons.items()}
+        self.name = names.get(mine) or self.account.email
         unknown = gettext("Konto uten navn")
         lines = [
             PeriodLine(
                 one.public_key,
                 gettext("{stand_in} for {absent}").format(
-                    stand_in=names.get(one.stand_in_account_id, unknown),
-                    absent=names.get(one.absent_account_id, unknown),
+                    stand_in=names.get(one.stand_in_account_id) or unknown,
+                    absent=names.get(one.absent_account_id) or unknown,
                 ),
                 "",
                 one.valid_from,
