@@ -80,12 +80,12 @@ class Seat(Municipal):
                 name="participation_queue_number_once",
             ),
             models.CheckConstraint(
-                condition=(_in(ON_A_SEAT) & Q(seat_number__gte=1, seated_at__isnull=False))
+                condition=(_in(ON_A_SEAT) & Q(seat_number__isnull=False, seat_number__gte=1, seated_at__isnull=False))
                 | (~_in(ON_A_SEAT) & Q(seat_number__isnull=True)),
                 name="participation_seat_number_follows_state",
             ),
             models.CheckConstraint(
-                condition=~_in(frozenset({SeatState.QUEUED})) | Q(queue_number__gte=1),
+                condition=~_in(frozenset({SeatState.QUEUED})) | Q(queue_number__isnull=False, queue_number__gte=1),
                 name="participation_queued_has_number",
             ),
             models.CheckConstraint(
