@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 from lederloft.config.borrowed_marks import BORROWED_MARKS
 from lederloft.foundation.calendars import api as calendars
+from lederloft.foundation.documents import api as documents
 from lederloft.foundation.errors.api import N_
 from lederloft.foundation.jobs import api as jobs
 from lederloft.foundation.outbox import api as outbox
@@ -85,6 +86,11 @@ MAIL_RECIPIENTS: dict[str, str] = {
 # render(request, parts) of the daily summary.
 DIGEST_RENDERER = f"{_GATHERING_MAIL}.render_digest"
 
+# Kind of paper → maker(key, acting=, form=) -> Paper.
+PAPER_MAKERS: dict[str, str] = {
+    "participant_list": "lederloft.faces.papers.documents.api.participant_list",
+}
+
 # KeepBy source of a mark → due(now) -> Due: which rows' time is up.
 RETENTION_SOURCES: dict[str, str] = {
     "calendars.invitations": "lederloft.foundation.calendars.api.list_due_invitations",
@@ -122,6 +128,7 @@ def connect() -> None:
     """Hand the tables down. Called once, when the apps are ready."""
     jobs.connect(JOB_HANDLERS, without_municipality=JOBS_WITHOUT_MUNICIPALITY, schedule=SCHEDULE)
     outbox.connect(MESSAGE_KINDS, groups=MESSAGE_GROUPS, recipients=MAIL_RECIPIENTS, digest_renderer=DIGEST_RENDERER)
+    documents.connect_makers(PAPER_MAKERS)
     privacy.connect(
         municipal="lederloft.foundation.tenancy.api.Municipal",
         here="lederloft.foundation.tenancy.api.require_municipality",

@@ -3,6 +3,7 @@
 from lederloft.foundation.documents.erasure import documents_of, files_of
 from lederloft.foundation.documents.errors import FileTouched, PassageNotThere
 from lederloft.foundation.documents.models import Document, DocumentVersion, Passage
+from lederloft.foundation.documents.papers import PaperMaker, connect_makers, make_paper
 from lederloft.foundation.documents.policies import connect, may_open, visible_to
 from lederloft.foundation.documents.queries import Download, get_download
 from lederloft.foundation.documents.storing import (
@@ -20,6 +21,8 @@ from lederloft.foundation.documents.values import (
     FileTooLarge,
     FileType,
     FileTypeRefused,
+    Paper,
+    PaperForm,
     check_file,
     safe_name,
 )
@@ -36,15 +39,20 @@ __all__ = [
     "FileTouched",
     "FileType",
     "FileTypeRefused",
+    "Paper",
+    "PaperForm",
+    "PaperMaker",
     "Passage",
     "PassageNotThere",
     "add_version",
     "check_file",
     "connect",
+    "connect_makers",
     "delete_document",
     "documents_of",
     "files_of",
     "get_download",
+    "make_paper",
     "mark_passage",
     "may_open",
     "read_version",

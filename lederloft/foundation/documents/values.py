@@ -58,6 +58,22 @@ class FileTooLarge(DomainError):
     field = "file"
 
 
+class PaperForm(StrEnum):
+    """As what a paper is made. The value is the ending."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper made, ready to be handed over."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
 class FileTypeRefused(DomainError):
     """Neither ending nor content is one of the kinds taken in."""
 
