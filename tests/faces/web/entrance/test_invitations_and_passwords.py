@@ -207,7 +207,9 @@ def test_a_new_password_ends_every_session_and_the_link(client: Client) -> None:
     assert account.check_password(NEW)
 
 
-@pytest.mark.parametrize("what", ["late", "after a sign-in", "disabled", "spoiled", "another's"])
+@pytest.mark.parametrize(
+    "what", ["late", "after a sign-in", "disabled", "shut and opened again", "spoiled", "another's"]
+)
 def test_a_stale_link_changes_nothing(client: Client, what: str) -> None:
     here = make_municipality()
     account, other = with_password(here, Role.LEADER), with_password(here, Role.LEADER)
@@ -222,6 +224,8 @@ def test_a_stale_link_changes_nothing(client: Client, what: str) -> None:
         sign_in(Client(), account)
     elif what == "disabled":
         Account.objects.filter(id=account.id).update(is_active=False, disabled_at=clock.now())
+    elif what == "shut and opened again":
+        Account.objects.filter(id=account.id).update(session_epoch=1)
     elif what == "spoiled":
         path = path[:-1] + ("a" if path[-1] != "a" else "b")
     else:
