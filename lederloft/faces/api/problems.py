@@ -38,7 +38,7 @@ class SignInNeeded(ApiRefusal):
     """Neither a session nor a key that opens."""
 
     code = "api.sign_in_needed"
-    message = N_("Logg inn, eller send en gyldig nøkkel i Authorization: Bearer. Nøkler lages på siden «Nøkler til API-et».")
+    message = N_("Logg inn, eller send en gyldig nøkkel som Bearer. Nøkler lages på siden «Nøkler til API-et».")
     kind = ErrorKind.NOT_ALLOWED
     status = HTTPStatus.UNAUTHORIZED
 

@@ -1,14 +1,16 @@
 """Generated calls of every route, with a fixed seed: no answer of ours is a fault, slow, or outside its description."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import hypothesis
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import connections
+from django.db import close_old_connections, connections
 from schemathesis import CheckContext
 from schemathesis.core.transport import Response
 from schemathesis.specs.openapi.checks import response_schema_conformance
@@ -22,6 +24,16 @@ pytestmark = pytest.mark.django_db(databases="__all__")
 
 LONGEST = 5.0
 EXAMPLES = hypothesis.settings().max_examples // 2  # 25; in `make prove` 1 000
+
+
+@pytest.fixture(autouse=True)
+def _the_test_keeps_its_connection() -> Iterator[None]:
+    """As Django's own test client does: the end of a request doesn't end the transaction of the test."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @dataclass
