@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from lederloft.domain.organisation.models import Person
+from lederloft.domain.organisation.models import Person, Profile
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.values import EditionPlan, EditionState, GatheringPlan, ModuleDetails
 from lederloft.domain.strategy import api as strategy
@@ -49,6 +49,14 @@ class Town:
 def make_town() -> Town:
     """A municipality with a development office and nothing else."""
     municipality = make_municipality()
+    with scope(municipality.id):
+        Profile.objects.create(
+            name=municipality.slug.capitalize(),
+            number="9999",
+            organisation_number="800000009",
+            language_form="neutral",
+            level_model="two",
+        )
     return Town(municipality, make_somebody(municipality, Role.DEVELOPMENT_OFFICE).acting)
 
 

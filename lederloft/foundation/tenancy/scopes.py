@@ -24,10 +24,9 @@ def require_municipality() -> int:
     return municipality_id
 
 
-def _tell_database(municipality_id: int | None) -> None:
+def _tell_database(municipality_id: int) -> None:
     with connection.cursor() as cursor:
-        value = "" if municipality_id is None else str(municipality_id)
-        cursor.execute("SELECT set_config('app.municipality', %s, true)", [value])
+        cursor.execute("SELECT set_config('app.municipality', %s, true)", [str(municipality_id)])
 
 
 @contextmanager
@@ -47,11 +46,9 @@ def scope(municipality_id: int) -> Iterator[None]:
         if connection.vendor != "postgresql":
             yield
         elif connection.in_atomic_block:
+            # The transaction ends with the act that opened it, and the setting with the transaction.
             _tell_database(municipality_id)
             yield
-            # After an error the transaction is rolled back to before the setting, so only the good way needs this.
-            if not connection.needs_rollback:
-                _tell_database(None)
         else:
             with transaction.atomic():
                 _tell_database(municipality_id)

@@ -1,6 +1,7 @@
 """Who acts, in which municipality and language: worked out once for every request."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any, cast
 
 from django.conf import settings
@@ -11,9 +12,10 @@ from django.utils.functional import SimpleLazyObject
 
 from lederloft.faces.web.entrance.visitors import make_visitor
 from lederloft.faces.web.kit.chrome import ColourScheme
-from lederloft.faces.web.kit.pages import Visitor, WebRequest, never_store, refuse
+from lederloft.faces.web.kit.pages import Page, Visitor, WebRequest, never_store, refuse
 from lederloft.foundation.access.api import Account, Membership, acting_of, must_set_up_two_step
 from lederloft.foundation.errors.api import DomainError
+from lederloft.foundation.tenancy.api import scope
 from lederloft.foundation.trail.api import Via
 
 MUNICIPALITY_KEY = "municipality_id"
@@ -36,12 +38,11 @@ class EntranceMiddleware:
         web.acting, web.municipality = None, None
         web.two_step_missing = account is not None and must_set_up_two_step(request, account)
         member = _membership(request, account)
-        if member is not None and not web.two_step_missing:
-            web.acting, web.municipality = acting_of(member, via=Via.SESSION), member.municipality
+        web.member = None if web.two_step_missing else member
         web.visitor = cast("Visitor", SimpleLazyObject(lambda: make_visitor(request, web.acting, web.municipality)))
         web.colour_scheme = _colour_scheme(request, account)
         language = _language(request, account)
-        with translation.override(language):
+        with translation.override(language), ExitStack() as web.reading:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         if account is not None and "Cache-Control" not in response.headers:
@@ -49,7 +50,15 @@ class EntranceMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
-        """Nothing but the set-up of two-step sign-in is reachable when it is demanded and missing."""
+        """Who acts; and nothing but the set-up of two-step sign-in is reachable when it is demanded and missing.
+
+        A page that only reads has one scope around her roles, its rows and its bars.
+        """
+        web = cast("WebRequest", request)
+        if web.member is not None:
+            if request.method in {"GET", "HEAD"} and hasattr(view, "view_class") and issubclass(view.view_class, Page):
+                web.reading.enter_context(scope(web.member.municipality_id))
+            web.acting, web.municipality = acting_of(web.member, via=Via.SESSION), web.member.municipality
         match = request.resolver_match
         if cast("WebRequest", request).two_step_missing and match and match.url_name not in OPEN_BEFORE_TWO_STEP:
             return never_store(HttpResponseRedirect(reverse("two_step_set_up")))

@@ -13,7 +13,7 @@ runs outside any scope, calls one use case with the acting it is handed (client 
 """
 
 from collections.abc import Mapping, Sequence, Set
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any, ClassVar, cast
@@ -81,6 +81,8 @@ class WebRequest(HttpRequest):
 
     acting: Acting | None
     municipality: Municipality | None
+    member: Any
+    reading: ExitStack
     visitor: Visitor
     colour_scheme: ColourScheme
     two_step_missing: bool
