@@ -15,6 +15,7 @@ from lederloft.processes.deliver_a_module import api as deliver_a_module
 
 # Kind of job → handler(job).
 JOB_HANDLERS: dict[str, str] = {
+    "access.clear_lapsed": "lederloft.foundation.access.api.clear_lapsed",
     "access.mail_invitation": "lederloft.faces.papers.account_mail.api.mail_invitation",
     "access.mail_new_password": "lederloft.faces.papers.account_mail.api.mail_new_password",
     "jobs.clear_ended": "lederloft.foundation.jobs.api.clear_ended_jobs",
@@ -29,6 +30,7 @@ JOB_HANDLERS: dict[str, str] = {
 # Account acts and upkeep of the installation: these kinds may have no municipality.
 JOBS_WITHOUT_MUNICIPALITY = frozenset(
     {
+        "access.clear_lapsed",
         "access.mail_new_password",
         "jobs.clear_ended",
         "outbox.clear_ended",
@@ -40,6 +42,7 @@ JOBS_WITHOUT_MUNICIPALITY = frozenset(
 )
 # What comes back by itself; times are in Oslo.
 SCHEDULE = (
+    jobs.Recurring("access.clear_lapsed", at=time(3, 0)),
     jobs.Recurring("jobs.clear_ended", at=time(3, 10)),
     jobs.Recurring("outbox.clear_ended", at=time(3, 20)),
     jobs.Recurring("privacy.keep_rules", at=time(3, 30), per_municipality=True),

@@ -19,7 +19,8 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/logg-inn"
 CSRF_FAILURE_VIEW = "lederloft.faces.web.kit.error_pages.csrf_failure"
 ONE_CLICK_SIGN_IN = False  # only local and test settings say otherwise
-SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")  # links in mail; never from the Host header
+# Links in mail begin with it; never taken from the Host header.
+SITE_URL = (os.environ.get("SITE_URL") or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/")
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"

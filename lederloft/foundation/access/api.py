@@ -98,6 +98,7 @@ from lederloft.foundation.access.two_step import (
     new_ticket,
     read_ticket,
 )
+from lederloft.foundation.access.upkeep import clear_lapsed
 from lederloft.foundation.access.values import Acting, Grant, Permission, Role, ScopeKind, upkeep
 
 __all__ = [
@@ -147,6 +148,7 @@ __all__ = [
     "check_code",
     "check_set_up_token",
     "choose_screen",
+    "clear_lapsed",
     "create_token",
     "delete_placeless_accounts",
     "demand_two_step",

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from lederloft.foundation.access import api as access
@@ -19,10 +20,11 @@ from lederloft.foundation.access.api import (
     new_token_secret,
     revoke_token,
 )
-from lederloft.foundation.access.models import Account, ApiToken, Membership
+from lederloft.foundation.access.models import Account, ApiToken, Attempt, Membership
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.jobs.api import enqueue, run_due
 from lederloft.foundation.tenancy.api import scope
 from lederloft.foundation.trail.api import Via
 from lederloft.foundation.trail.models import TrailEntry
@@ -150,3 +152,19 @@ def test_a_token_lives_from_tomorrow_to_a_year(days: int) -> None:
     account = make_account(here, Role.LEADER)
     with pytest.raises(TokenPeriod):
         token_for(acting_for(here, account), days=days)
+
+
+def test_the_night_clears_sessions_and_counts_that_have_lapsed(client: Client) -> None:
+    account = make_account(make_municipality(), Role.LEADER)
+    client.force_login(account, backend="lederloft.foundation.access.backend.Backend")
+    client.post("/logg-inn", {"email": "ingen@example.org", "password": "feil"})
+    assert Session.objects.exists()
+    assert Attempt.objects.exists()
+    enqueue("access.clear_lapsed", ids={}, municipality_id=None, account_id=None)
+    run_due()
+    assert Session.objects.exists(), "they still hold"
+    with clock.frozen_at(clock.now() + timedelta(days=2)):
+        enqueue("access.clear_lapsed", ids={}, municipality_id=None, account_id=None)
+        run_due()
+    assert not Session.objects.exists()
+    assert not Attempt.objects.exists()
