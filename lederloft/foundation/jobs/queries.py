@@ -103,9 +103,7 @@ def list_jobs(*, acting: Acting, states: frozenset[JobState] | None = None, limi
 def get_queue_health() -> QueueHealth:
     """Numbers for the health page and IT."""
     now = clock.now()
-    due = QueuedJob.objects.filter(
-        Q(state=JobState.QUEUED), Q(run_after__isnull=True) | Q(run_after__lte=now)
-    )
+    due = QueuedJob.objects.filter(Q(state=JobState.QUEUED), Q(run_after__isnull=True) | Q(run_after__lte=now))
     return QueueHealth(
         waiting=due.count(),
         running=QueuedJob.objects.filter(state=JobState.RUNNING).count(),

@@ -129,4 +129,3 @@ def run_due(limit: int = 1000) -> int:
             return count
         run_claimed(Line(claimed, has_heartbeat=False))
     return limit
-

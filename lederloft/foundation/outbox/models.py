@@ -84,9 +84,7 @@ class OutgoingMail(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["id"], condition=Q(state__in=["queued", "sending"]), name="outbox_open"),
-            models.Index(
-                fields=["municipality", "held_for_account_id"], condition=Q(state="held"), name="outbox_held"
-            ),
+            models.Index(fields=["municipality", "held_for_account_id"], condition=Q(state="held"), name="outbox_held"),
             models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="outbox_ended"),
         ]
 
@@ -105,9 +103,7 @@ class NotificationChoice(Municipal):
         what=N_("Hvordan du vil ha varsler"),
         subject="account",
         fields={
-            "account": Personal(
-                Category.CONTACT, Purpose.MESSAGES, LegalBasis.PUBLIC_TASK, (), KeepWith("account")
-            ),
+            "account": Personal(Category.CONTACT, Purpose.MESSAGES, LegalBasis.PUBLIC_TASK, (), KeepWith("account")),
             "group": Impersonal("a name in the code"),
         },
     )
