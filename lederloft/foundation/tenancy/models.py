@@ -20,8 +20,10 @@ else:
 
 
 def new_public_key() -> str:
-    """A random key for URLs: 128 bits, 22 characters, tells nothing."""
-    return secrets.token_urlsafe(16)
+    """A random key for URLs: 22 characters, tells nothing; begins with none that a command line takes for an option."""
+    while (key := secrets.token_urlsafe(16)).startswith(("-", "_")):
+        continue
+    return key
 
 
 class PublicKeyField(_TextField):

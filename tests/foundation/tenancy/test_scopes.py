@@ -11,6 +11,7 @@ from lederloft.foundation.tenancy.api import (
     OutsideScope,
     current_municipality,
     missing_defences,
+    new_public_key,
     raise_defences,
     scope,
 )
@@ -116,6 +117,12 @@ def test_the_database_refuses_to_change_the_trail() -> None:
         TrailEntry.objects.filter(pk=entry.pk).update(kind="x.Z")
     with pytest.raises(Error), transaction.atomic(), scope(here.id):
         TrailEntry.objects.filter(pk=entry.pk).delete()
+
+
+def test_a_public_key_is_never_taken_for_an_option() -> None:
+    keys = [new_public_key() for _ in range(2_000)]
+    assert {len(key) for key in keys} == {22}
+    assert not [key for key in keys if not key[0].isalnum()]
 
 
 def test_no_defence_is_missing() -> None:
