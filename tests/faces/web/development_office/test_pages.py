@@ -14,6 +14,7 @@ from lederloft.foundation.acting.api import Role
 from lederloft.foundation.clock import api as clock
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 from tests.domain.makers import a_gathering, after, at_sign_up, edition_key, gathering_ids, make_edition, make_town
+from tests.faces.web.browsing import MOST_QUERIES
 from tests.faces.web.development_office.visiting import ROOT, Story, a_story, browser, key
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +89,7 @@ def test_a_page_costs_the_same_however_many_there_are(many: int, django_assert_m
         assert len(seats) == many
         for address in [ROOT, f"{ROOT}/tilbud", *pages(story)]:
             office.get(address)
-            with django_assert_max_num_queries(8):
+            with django_assert_max_num_queries(MOST_QUERIES):
                 assert office.get(address).status_code == 200
 
 

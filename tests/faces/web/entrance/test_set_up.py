@@ -364,5 +364,5 @@ def test_the_pages_ask_the_database_little(
     send(inside, "inviter", {"people": "\n".join(f"p{n}@example.org" for n in range(40)), "role": "leder"})
     inside.get("/oppsett/inviter")
     for step in STEPS:
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(12):
             assert inside.get(f"/oppsett/{step}").status_code == 200
