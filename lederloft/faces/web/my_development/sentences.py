@@ -35,12 +35,17 @@ def where_i_stand(hours: Sequence[MyHours], coming: int, queued: int) -> str:
     return gettext("Du er ikke påmeldt noe ennå. Under står det du kan bli med på.")
 
 
+def in_hours(minutes: int) -> str:
+    """«6», «4,8»: minutes as hours, with a decimal only where there is one."""
+    return wording.number(minutes // 60) if minutes % 60 == 0 else wording.number(minutes / 60, decimals=1)
+
+
 def hours_chart(page_parts: Sequence[tuple[int, datetime, int, int | None]]) -> Hours:
     """The hours bar of an edition from (number, starts_at, counted minutes, attended minutes or None)."""
     parts = []
     for number, starts_at, counted, attended in page_parts:
         note = wording.long_date(starts_at, year=False)
-        if attended is not None:
+        if attended:
             note = f"{note}, {wording.duration(attended)}"
         parts.append(
             HoursPart(

@@ -60,8 +60,8 @@ class Overview(_Room):
             "hours": [
                 {
                     "row": hours,
-                    "reached": wording.number(hours.minutes / 60, decimals=None if hours.minutes % 60 == 0 else 1),
-                    "required": wording.number(hours.required_minutes / 60),
+                    "reached": sentences.in_hours(hours.minutes),
+                    "required": sentences.in_hours(hours.required_minutes),
                     "chart": sentences.hours_chart(mine.parts[hours.edition_key]),
                     "url": reverse("my_development:edition", args=[hours.edition_key]),
                 }

@@ -71,7 +71,7 @@ class Overview(_Room):
                 action=Action(gettext("Velg stedfortreder"), reverse("my_unit:stand_ins")),
             ),
             "numbers": numbers,
-            "hours": wording.number(numbers.minutes / 60, decimals=0 if numbers.minutes % 60 == 0 else 1),
+            "hours": wording.number(numbers.minutes / 60, decimals=0),
             "editions": participation.list_unit_numbers(acting=self.acting),
         }
 

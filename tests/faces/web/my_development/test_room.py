@@ -72,7 +72,7 @@ def test_hours_and_what_is_next_stand_on_the_first_page() -> None:
             first, entries=[AttendanceEntry(place.seat_id, AttendanceKind.FULL)], acting=town.office
         )
         text = browser_of(leader).get("/min-utvikling").content.decode()
-        assert "3 av 9" in text
+        assert '<span class="ll-figure">3 av 9</span>' in text
         assert "Du er i rute. To samlinger gjenstår." in text
         assert "Samling 2" in text
         assert browser_of(leader).get("/min-utvikling/samlinger").status_code == 200
