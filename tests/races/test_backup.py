@@ -4,7 +4,8 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,12 @@ class Installation:
             cwd=ROOT, env=os.environ | self.env, capture_output=True, text=True, check=True,
         )  # fmt: skip
         return set(done.stdout.split())
+
+
+def within(seconds: float, is_so: Callable[[], bool]) -> None:
+    until = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < until
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -122,9 +129,10 @@ def test_never_under_a_running_server_unless_it_is_stopped(installation: Install
         refused = installation.run("restore", str(backup))
         assert refused.returncode == 2
         assert "kjører (server" in refused.stderr
-        worker = Program(installation.env, installation.folder / "data", "work").start()
-        assert isinstance(server, Program)
-        assert installation.ask("restore", str(backup), "--stop")["rows"]
-        assert worker.process is not None
-        assert worker.process.wait(30) is not None
+        with Program(installation.env, installation.folder / "data", "work") as worker:
+            within(30, lambda: "worker" in str(installation.ask("check")["processes"]))
+            assert installation.ask("restore", str(backup), "--stop")["rows"]
+            for program in (server, worker):
+                assert program.process is not None
+                assert program.process.wait(30) is not None
     assert installation.slugs() == {"vik"}

@@ -1,16 +1,16 @@
 """`lederloft restore`: whole and verified row by row, or not at all."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 
-from lederloft.foundation.backups.engines import engine_for
-from lederloft.foundation.backups.errors import BackupDamaged, BackupForOtherEngine, StillRunning
+from lederloft.foundation.backups.engines import Engine, engine_for
+from lederloft.foundation.backups.errors import BackupDamaged, BackupForOtherEngine
 from lederloft.foundation.backups.making import ALIASES
-from lederloft.foundation.backups.presence import list_present, stop_present
+from lederloft.foundation.backups.presence import alone, stop_present
 from lederloft.foundation.backups.values import MANIFEST, Manifest, digest_file
 
 
@@ -43,9 +43,16 @@ def restore_backup(folder: Path, *, stop: bool, afterwards: Callable[[Manifest],
     ours = engines["default"].name
     if manifest.engine != ours:
         raise BackupForOtherEngine(theirs=manifest.engine, ours=ours)
-    running = stop_present() if stop else list_present()
-    if running:
-        raise StillRunning(who=", ".join(f"{p.kind} {p.pid}" for p in running))
+    if stop:
+        stop_present()
+    with alone(within_seconds=30 if stop else 0):
+        _restore(folder, manifest, engines)
+        afterwards(manifest)
+    return manifest
+
+
+def _restore(folder: Path, manifest: Manifest, engines: Mapping[str, Engine]) -> None:
+    """Lay the copy beside what is there, compare it row by row, and swap."""
     with ExitStack() as undo:
         for alias, engine in engines.items():
             undo.callback(engine.give_up)
@@ -57,8 +64,6 @@ def restore_backup(folder: Path, *, stop: bool, afterwards: Callable[[Manifest],
     for engine in engines.values():
         engine.swap()
     _swap_documents(documents)
-    afterwards(manifest)
-    return manifest
 
 
 def _prepare_documents(folder: Path) -> Path:
