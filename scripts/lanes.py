@@ -149,7 +149,7 @@ def newest() -> Tally | None:
         install = [home / "bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         steps: list[list[str | Path]] = [
             [interpreter, "-m", "venv", "--clear", home],
-            [*install, "--require-hashes", "--requirement=requirements-dev.txt"],
+            [*install, "--no-deps", "--require-hashes", "--requirement=requirements-dev.txt"],
             [*install, "--no-deps", "--no-build-isolation", "--editable", "."],
         ]
         if any(run(step, {}) for step in steps):
