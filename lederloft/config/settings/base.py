@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 
 from lederloft.config.databases import database_from_url
 from lederloft.config.owner_databases import owner_databases
+from lederloft.config.settings.logs import *  # noqa: F403
 from lederloft.config.settings.mail import *  # noqa: F403
 from lederloft.config.settings.sign_in import *  # noqa: F403
 from lederloft.foundation.wording import values as wording
@@ -154,4 +155,10 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+LARGEST_UPLOAD = 26 * 1024 * 1024  # one file of the largest kind (documents), and the form around it
+FILE_UPLOAD_HANDLERS = [
+    "lederloft.faces.web.entrance.uploads.Limit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_PERMISSIONS = 0o600

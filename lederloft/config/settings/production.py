@@ -28,6 +28,8 @@ if not os.environ.get("SITE_URL", "").startswith("https://"):
     _faults.append("SITE_URL mangler eller begynner ikke med https://. Lenker i e-post begynner med denne adressen.")
 if not os.environ.get("DEFAULT_FROM_EMAIL"):
     _faults.append("DEFAULT_FROM_EMAIL mangler. Skriv adressen e-posten kommer fra.")
+if not (os.environ.get("OIDC_DISCOVERY_URL") or "https://").startswith("https://"):
+    _faults.append("OIDC_DISCOVERY_URL begynner ikke med https://. Innloggingstjenesten må nås kryptert.")
 if _faults:
     raise ImproperlyConfigured("Løsningen starter ikke:\n- " + "\n- ".join(_faults))
 

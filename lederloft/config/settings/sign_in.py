@@ -75,3 +75,5 @@ OIDC_NAME = os.environ.get("OIDC_NAME", "")
 OIDC_DISCOVERY_URL = os.environ.get("OIDC_DISCOVERY_URL", "")
 OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")
 OIDC_CLIENT_SECRET = os.environ.get("OIDC_CLIENT_SECRET", "")
+# The server goes there by https, and to the open net only. 1: also to a service on the municipality's own net.
+OIDC_PRIVATE_ADDRESSES = os.environ.get("OIDC_PRIVATE_ADDRESSES", "") == "1"

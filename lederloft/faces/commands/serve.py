@@ -46,6 +46,7 @@ def _options(arguments: argparse.Namespace) -> list[str]:
         "timeout": 60,
         "graceful-timeout": 20,
         "log-level": "warning",
+        "logger-class": "lederloft.config.log_lines.ServerLog",
     }
     return [f"--{name}={value}" for name, value in told.items()]
 

@@ -20,6 +20,7 @@ from lederloft.foundation.access.account_errors import (
     WrongPassword,
 )
 from lederloft.foundation.access.accounts import AccountHere, InvitationHere, list_accounts, list_open_invitations
+from lederloft.foundation.access.adapters import client_address
 from lederloft.foundation.access.addresses import Reachable, reach_account, reach_person
 from lederloft.foundation.access.commands.accept_invitation import accept_invitation
 from lederloft.foundation.access.commands.ask_for_new_password import ask_for_new_password
@@ -149,6 +150,7 @@ __all__ = [
     "check_set_up_token",
     "choose_screen",
     "clear_lapsed",
+    "client_address",
     "create_token",
     "delete_placeless_accounts",
     "demand_two_step",

@@ -33,6 +33,7 @@ from lederloft.foundation.access.account_errors import (
 from lederloft.foundation.access.adapters import client_address, log
 from lederloft.foundation.access.commands.accept_invitation import accept_invitation
 from lederloft.foundation.access.commands.connect_subject import connect_subject
+from lederloft.foundation.access.fence import fenced_session, is_safe_url
 from lederloft.foundation.access.invitations import get_open_invitation
 from lederloft.foundation.access.models import Account
 from lederloft.foundation.access.sign_in import QuietLogin
@@ -120,7 +121,7 @@ class Client(OpenIDConnectOAuth2Adapter):
             if str(config.get("issuer", "")).rstrip("/") != expected.rstrip("/"):
                 raise TokenRefused("foreign issuer in discovery")
             for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
-                if not _is_safe_url(str(config.get(name, ""))):
+                if not is_safe_url(str(config.get(name, ""))):
                     raise TokenRefused(f"{name} is missing or not https")
             self._checked_config = config
         return self._checked_config
@@ -175,7 +176,7 @@ class Client(OpenIDConnectOAuth2Adapter):
 
     def _key(self, key_id: object, algorithm: str) -> Any:
         """The provider's key of that id, fetched now: a changed key works at once, a withdrawn one no more."""
-        with requests.Session() as session:
+        with fenced_session() as session:
             answer = session.get(self.openid_config["jwks_uri"], timeout=settings.SOCIALACCOUNT_REQUESTS_TIMEOUT)
             answer.raise_for_status()
             keys = answer.json().get("keys", [])
@@ -191,11 +192,6 @@ def _fits(key: dict[str, Any], algorithm: str) -> bool:
     kinds = {"R": "RSA", "P": "RSA", "E": "EC"}
     kind = "OKP" if algorithm == "EdDSA" else kinds[algorithm[0]]
     return key.get("kty") == kind and key.get("alg", algorithm) == algorithm
-
-
-def _is_safe_url(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost", "::1"})
 
 
 def _app() -> SocialApp:
@@ -246,7 +242,7 @@ def start_oidc(request: HttpRequest, *, process: str = "login", next_path: str =
             request, process, next_url=path, data=data, auth_params={"nonce": nonce}, nonce=nonce
         )
     except (OAuth2Error, requests.RequestException, ValueError) as error:
-        log.warning("oidc can't start: %s", type(error).__name__)
+        log.warning("oidc can't start: %s", getattr(error, "reason", None) or type(error).__name__)
         raise OidcFailed from error
     return response
 
@@ -313,13 +309,13 @@ def get_oidc_sign_out_url() -> str:
     if oidc is None:
         return ""
     try:
-        with requests.Session() as session:
+        with fenced_session() as session:
             url = Provider(None, app=_app()).server_url
             config = session.get(url, timeout=settings.SOCIALACCOUNT_REQUESTS_TIMEOUT).json()
     except (requests.RequestException, ValueError):
         return ""
     endpoint = str(config.get("end_session_endpoint", ""))
-    if not _is_safe_url(endpoint):
+    if not is_safe_url(endpoint):
         return ""
     query = {"client_id": oidc.client_id, "post_logout_redirect_uri": f"{settings.SITE_URL}{reverse('signed_out')}"}
     return f"{endpoint}?{urlencode(query)}"

@@ -5,9 +5,11 @@ from typing import Any
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
+from requests import Session
 
 from lederloft.foundation.access.account_errors import OidcCancelled, OidcFailed
 from lederloft.foundation.access.adapters import client_address, log
+from lederloft.foundation.access.fence import fenced_session
 from lederloft.foundation.access.oidc import complete
 
 
@@ -36,6 +38,10 @@ class SubjectAdapter(DefaultSocialAccountAdapter):
         reason = getattr(exception, "reason", None) or (type(exception).__name__ if exception else "no state")
         log.warning("oidc refused: %s from=%s", reason, client_address(request))
         raise OidcFailed
+
+    def get_requests_session(self) -> Session:
+        """One that goes to the sign-in service only."""
+        return fenced_session()
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """The library sends nothing: mail goes through the outbox."""

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
+from lederloft.faces.web.entrance.refusal_log import log_refusal
 from lederloft.faces.web.entrance.visitors import make_visitor
 from lederloft.faces.web.kit.chrome import ColourScheme
 from lederloft.faces.web.kit.pages import Page, Visitor, WebRequest, never_store, refuse
@@ -44,6 +45,7 @@ class EntranceMiddleware:
         language = _language(request, account)
         with translation.override(language), ExitStack() as web.reading:
             response = self.get_response(request)
+        log_refusal(request, response, account=account)
         response.headers.setdefault("Content-Language", language)
         if account is not None and "Cache-Control" not in response.headers:
             never_store(response)

@@ -69,6 +69,7 @@ class Provider:
 
     def use(self, settings: Settings) -> None:
         settings.SITE_URL = SITE
+        settings.OIDC_PRIVATE_ADDRESSES = True  # the provider stands on this machine
         settings.OIDC_NAME = "Prøvetjenesten"
         settings.OIDC_DISCOVERY_URL = f"{self.issuer}/.well-known/openid-configuration"
         settings.OIDC_CLIENT_ID = CLIENT_ID
