@@ -76,11 +76,11 @@ def test_a_facilitator_registers_attendance_in_one_save() -> None:
         assert "Oppmøtet fra én samling mangler" in browser.get("/leverandor").content.decode().replace("\xa0", " ")
         url = reverse("attendance:sheet", args=[key])
         assert "Ingrid Vik" in browser.get(url).content.decode()
-        wrong = browser.post(url, with_key(**{f"kind-{seat_key}": "partial", f"minutes-{seat_key}": "999"}))
+        wrong = browser.post(url, with_key(**{f"kind_{seat_key}": "partial", f"minutes_{seat_key}": "999"}))
         assert wrong.status_code == 422
-        assert "Skriv hvor mange minutter Ingrid Vik var med, fra 1 til 180" in wrong.content.decode()
+        assert "Ingrid Vik: Delvis frammøte må være mellom 1 og 180" in wrong.content.decode().replace("\xa0", " ")
         assert 'value="999"' in wrong.content.decode()
-        right = browser.post(url, with_key(**{f"kind-{seat_key}": "partial", f"minutes-{seat_key}": "105"}))
+        right = browser.post(url, with_key(**{f"kind_{seat_key}": "partial", f"minutes_{seat_key}": "105"}))
         assert (right.status_code, right["Location"]) == (303, "/leverandor")
         assert 'value="105"' in browser.get(url).content.decode()
 

@@ -61,7 +61,7 @@ def edition_action(run: RunEdition) -> Action | None:
     live = [g for g in run.gatherings if g.state != GatheringState.CANCELLED]
     waiting = next((g for g in live if g.state == GatheringState.PLANNED and g.starts_at <= now), None)
     if waiting:
-        url = reverse("development_office:attendance", args=[waiting.gathering_key])
+        url = reverse("attendance:sheet", args=[waiting.gathering_key])
         return Action(gettext("Registrer oppmøte på samling {number}").format(number=waiting.number), url)
     if all(g.state == GatheringState.HELD for g in live):
         return Action(gettext("Avslutt gjennomføringen"), edition_url(key, "close_edition"))

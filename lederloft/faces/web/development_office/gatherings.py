@@ -55,7 +55,7 @@ class Gatherings(Room):
             action = Action(gettext("Åpne for påmelding"), edition_url(edition.edition_key, "open_edition"))
         waiting = next((g for g, part in zip(gatherings, parts, strict=True) if part["is_waiting"]), None)
         if waiting is not None and edition.state in {EditionState.OPEN, EditionState.RUNNING}:
-            url = reverse("development_office:attendance", args=[waiting.gathering_key])
+            url = reverse("attendance:sheet", args=[waiting.gathering_key])
             action = Action(gettext("Registrer oppmøte på samling {number}").format(number=waiting.number), url)
         return {
             "head": Head(

@@ -142,7 +142,7 @@ def todo_of(editions: Sequence[PlannedEdition], waiting: Sequence[Assignment], n
         Todo(
             clock.local_date(row.gathering.ends_at),
             gettext("Registrer oppmøte på samling {number}").format(number=row.gathering.number),
-            reverse("development_office:attendance", args=[row.gathering.gathering_key]),
+            reverse("attendance:sheet", args=[row.gathering.gathering_key]),
             gettext("{edition}. Samlingen var {when}.").format(
                 edition=full_name(row.module_name, row.edition_name),
                 when=wording.relative_day(clock.local_date(row.gathering.ends_at), clock.local_date(now)),

@@ -3,7 +3,6 @@
 from django.urls import path
 
 from lederloft.faces.web.development_office import (
-    attendance,
     editions,
     facilitators,
     gatherings,
@@ -57,7 +56,6 @@ urlpatterns = [
     path("/gjennomforinger/<slug:key>/deltakere/<slug:seat>", seats.SeatView.as_view(), name="seat"),
     path("/samlinger/<slug:key>/flytt", gatherings.MoveGathering.as_view(), name="move_gathering"),
     path("/samlinger/<slug:key>/avlys", gatherings.CancelGathering.as_view(), name="cancel_gathering"),
-    path("/samlinger/<slug:key>/oppmote", attendance.Attendance.as_view(), name="attendance"),
     path("/organisasjon", units.Units.as_view(), name="units"),
     path("/organisasjon/personer", people.People.as_view(), name="people"),
     path("/organisasjon/personer/ny", people.NewPerson.as_view(), name="new_person"),

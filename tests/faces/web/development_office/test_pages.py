@@ -30,7 +30,7 @@ def pages(story: Story) -> list[str]:
         "tilbud": ("", "/endre", "/apne", "/avslutt", "/ny-modul"),
         "moduler": ("/endre", "/ny-gjennomforing"),
         "gjennomforinger": ("", "/endre", "/apne", "/avslutt", "/avlys", "/meld-pa", "/samlinger", "/fasilitatorer"),
-        "samlinger": ("/flytt", "/avlys", "/oppmote"),
+        "samlinger": ("/flytt", "/avlys"),
     }
     keys = {
         "tilbud": offer,
