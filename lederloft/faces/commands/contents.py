@@ -45,6 +45,12 @@ CONTENTS: tuple[Chapter, ...] = (
                 "legg inn eller fjern eksempelkommunene",
                 "lederloft examples load stavanger roros",
             ),
+            Entry(
+                "generate",
+                "generate.command",
+                "lag en kommune med syntetiske personer, til måling og prøving",
+                "lederloft generate --size M --municipality provekommune --seed 7",
+            ),
         ),
     ),
     Chapter(

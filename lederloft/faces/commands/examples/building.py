@@ -75,6 +75,7 @@ class Town:
     begins_on: date
     levels: dict[int, int]  # rank → id
     names: Iterator[str]
+    is_without_passwords: bool = False  # everybody signs in, as from a provider that nobody has
     leaders: dict[int, list[Somebody]] = field(default_factory=dict)  # by rank
     by_role: dict[Role, Somebody] = field(default_factory=dict)  # the last one introduced in the role
     unit_ids: dict[str, int] = field(default_factory=dict)
@@ -111,7 +112,7 @@ class Town:
         )
         peers = self.leaders.setdefault(rank, [])
         # A password is slow to hash, by design: the top levels sign in, and two on each level below.
-        signs_in = rank <= _RANKS_THAT_SIGN_IN or len(peers) < _WHO_SIGN_IN_BELOW
+        signs_in = self.is_without_passwords or rank <= _RANKS_THAT_SIGN_IN or len(peers) < _WHO_SIGN_IN_BELOW
         leader = self.introduce(Role.LEADER) if signs_in else self.enter_person()
         appoint(leader.person_id, post_id=post.id, valid_from=self.begins_on, acting=self.installation)
         if grown.below and signs_in:
@@ -142,7 +143,7 @@ class Town:
         return Somebody(add_person(name, email=email, acting=self.installation).id, None, name, email)
 
     def introduce(self, role: Role, *, unit_id: int | None = None) -> Somebody:
-        """A new person, invited and signed up with a password that nobody knows."""
+        """A new person, invited and signed up with a password, or a subject, that nobody knows."""
         entered = self.enter_person()
         invitation_id = invite_person(
             entered.email,
@@ -152,8 +153,9 @@ class Town:
             person_id=entered.person_id,
             acting=self.installation,
         )
-        password = secrets.token_urlsafe(24)
-        account_id = accept_invitation(_key_of(invitation_id), password=password, acting=self.installation)
+        secret = secrets.token_urlsafe(24)
+        way = {"subject": secret} if self.is_without_passwords else {"password": secret}
+        account_id = accept_invitation(_key_of(invitation_id), **way, acting=self.installation)
         self.by_role[role] = replace(entered, account_id=account_id)
         return self.by_role[role]
 
@@ -179,12 +181,16 @@ class Town:
         )
 
 
-def start_town(created: CreatedMunicipality, *, begins_on: date, names: Iterator[str]) -> Town:
+def start_town(
+    created: CreatedMunicipality, *, begins_on: date, names: Iterator[str], is_without_passwords: bool = False
+) -> Town:
     """The town of a municipality just created."""
     tell(created.slug)
     with scope(created.municipality_id):
         levels = {level.rank: level.level_id for level in list_levels()}
-    return Town(created.slug, created.municipality_id, created.top_unit.id, begins_on, levels, names)
+    return Town(
+        created.slug, created.municipality_id, created.top_unit.id, begins_on, levels, names, is_without_passwords
+    )
 
 
 def _key_of(invitation_id: int) -> str:

@@ -7,6 +7,7 @@ from django.db import connection
 
 from lederloft.domain.organisation.api import remove_example
 from lederloft.faces.commands.examples import roros, stavanger
+from lederloft.faces.commands.examples.hurry import hurry
 from lederloft.faces.commands.owner import become_owner
 from lederloft.faces.commands.parsing import BadCommand
 from lederloft.faces.commands.replies import Reply
@@ -38,7 +39,7 @@ def _load(arguments: argparse.Namespace) -> Reply:
     for slug in asked:
         if slug not in _BUILD:
             raise BadCommand(f"«{slug}» er ikke et eksempel. Velg blant {', '.join(_BUILD)}.")
-    _hurry()
+    hurry()
     loaded = [slug for slug in asked if slug not in there]
     for slug in loaded:
         _BUILD[slug]()
@@ -56,13 +57,6 @@ def _remove(arguments: argparse.Namespace) -> Reply:
     tidy_database()
     lines = tuple(f"{slug}: slettet" for slug in asked) or ("Det er ingen eksempelkommuner å slette.",)
     return Reply({"removed": asked}, lines)
-
-
-def _hurry() -> None:
-    """What is lost if the power goes now is only an example: SQLite needn't wait for the disk after each act."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA synchronous=NORMAL")
 
 
 def _become_owner() -> None:

@@ -3,12 +3,12 @@
 import unicodedata
 from collections.abc import Iterator
 
-_GIVEN = (
+GIVEN = (
     "Anne Ingrid Kari Marit Liv Inger Astrid Solveig Randi Berit Hilde Silje Camilla Ragnhild Turid Ellen Sunniva Guro "
     "Maren Åse Ole Lars Per Jan Knut Arne Svein Odd Trond Geir Terje Morten Håkon Eirik Sindre Øyvind Magnus Torbjørn "
     "Jonas Vegard"
 )
-_FAMILY = (
+FAMILY = (
     "Lia Bakken Haugen Moen Dahl Strand Nygård Solberg Myhre Vik Sandnes Brekke Tangen Lunde Hagen Eide Aasen Rønning "
     "Fossum Holte Skaar Ødegård Kvamme Bråten Rud Hovland Nesje Grønli Stubberud Tveit Myrvold Engen Sletten Åsheim "
     "Kleppe Heggland Vinje"
@@ -18,7 +18,7 @@ _FAMILY = (
 def invented_names(start: int) -> Iterator[str]:
     """One full name after another without repeating, beginning at a place in the row."""
     # 40 given names and 37 family names have no common factor: 1 480 pairs before one comes again.
-    given, family = _GIVEN.split(), _FAMILY.split()
+    given, family = GIVEN.split(), FAMILY.split()
     number = start
     while True:
         yield f"{given[number % len(given)]} {family[number % len(family)]}"
