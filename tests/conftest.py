@@ -3,13 +3,12 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from django.db import connections
 from django.test import TransactionTestCase
-from django.test.utils import setup_databases, teardown_databases
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
@@ -78,11 +77,12 @@ def on_postgresql() -> Iterator[None]:
 
 
 def on_sqlite() -> Iterator[None]:
-    made = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
-    pristine = {alias: sqlite3.connect(":memory:", check_same_thread=False) for alias in connections}
+    pristine = {alias: migrated_in_memory(alias) for alias in connections}
     for alias, copy in pristine.items():
+        # As Django's own test databases: in memory, and shared between the threads of a live server.
+        connections[alias].settings_dict["NAME"] = f"file:memorydb_{alias}?mode=memory&cache=shared"
         connections[alias].ensure_connection()
-        connections[alias].connection.backup(copy)
+        copy.backup(connections[alias].connection)
 
     def as_new(case: TransactionTestCase) -> None:
         for alias in case._databases_names(include_mirrors=False):
@@ -91,9 +91,17 @@ def on_sqlite() -> Iterator[None]:
 
     with fixture_teardown(as_new):
         yield
+    connections.close_all()
     for copy in pristine.values():
         copy.close()
-    teardown_databases(made, verbosity=0)
+
+
+def migrated_in_memory(alias: str) -> sqlite3.Connection:
+    """A copy of the template that is migrated once per state of the code."""
+    copy = sqlite3.connect(":memory:", check_same_thread=False)
+    with closing(sqlite3.connect(SqliteFiles.template() / f"{alias}.sqlite3")) as template:
+        template.backup(copy)
+    return copy
 
 
 @contextmanager

@@ -25,7 +25,7 @@ class SqliteFiles:
 
     def restore(self, alias: str) -> None:
         self._drop(alias)
-        shutil.copy(self._template() / f"{alias}.sqlite3", self.folder)
+        shutil.copy(self.template() / f"{alias}.sqlite3", self.folder)
 
     def drop(self) -> None:
         for alias in ALIASES:
@@ -35,10 +35,12 @@ class SqliteFiles:
         for file in self.folder.glob(f"{alias}.sqlite3*"):
             file.unlink()
 
-    def _env(self, folder: Path) -> dict[str, str]:
+    @staticmethod
+    def _env(folder: Path) -> dict[str, str]:
         return {variable: f"sqlite:///{folder / alias}.sqlite3" for alias, variable in ALIASES.items()}
 
-    def _template(self) -> Path:
+    @classmethod
+    def template(cls) -> Path:
         """Migrated once per state of the code, by whoever comes first."""
         template = TEMPLATES / code_state()
         TEMPLATES.mkdir(parents=True, exist_ok=True)
@@ -48,7 +50,7 @@ class SqliteFiles:
                 building = TEMPLATES / "building"
                 shutil.rmtree(building, ignore_errors=True)
                 building.mkdir()
-                migrate(self._env(building))
+                migrate(cls._env(building))
                 for older in sorted(TEMPLATES.glob("*/"), key=lambda path: path.stat().st_mtime)[:-2]:
                     shutil.rmtree(older)
                 building.rename(template)
