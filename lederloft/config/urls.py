@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 handler400 = "lederloft.faces.web.kit.error_pages.bad_request"
 handler403 = "lederloft.faces.web.kit.error_pages.permission_denied"
 handler404 = "lederloft.faces.web.kit.error_pages.page_not_found"
-handler500 = "lederloft.faces.web.kit.error_pages.server_error"
+handler500 = "lederloft.config.out_of_service.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("lederloft.faces.api.urls")),

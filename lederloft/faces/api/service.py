@@ -6,7 +6,6 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
 from django.http import (
     Http404,
     HttpRequest,
@@ -27,7 +26,6 @@ from lederloft.faces.api.problems import (
     NotJson,
     SignInNeeded,
     TooLarge,
-    Unavailable,
     Unreadable,
     broken,
     problem,
@@ -35,6 +33,7 @@ from lederloft.faces.api.problems import (
 )
 from lederloft.faces.api.who_acts import Key, Session
 from lederloft.foundation.errors.api import DomainError, NotFound
+from lederloft.foundation.health.api import is_out_of_service
 
 _WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 _READABLE = {"", "application/json"}
@@ -134,15 +133,15 @@ def _spoiled(request: HttpRequest, error: Exception | type[Exception]) -> HttpRe
     return problem(Unreadable())
 
 
-def _no_database(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
-    return problem(Unavailable())
+def _broken(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    if isinstance(error, Exception) and is_out_of_service(error):  # answered for all faces in one place
+        raise error
+    return broken(request, error)
 
 
 for _kind in (SuspiciousOperation, BadRequest, UnreadablePostError):
     service.add_exception_handler(_kind, _spoiled)
-for _lost in (OperationalError, InterfaceError):
-    service.add_exception_handler(_lost, _no_database)
-service.add_exception_handler(Exception, broken)
+service.add_exception_handler(Exception, _broken)
 
 
 def guarded(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

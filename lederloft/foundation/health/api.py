@@ -1,5 +1,6 @@
 """The door to health."""
 
+from lederloft.foundation.health.faults import is_out_of_service
 from lederloft.foundation.health.readiness import OK, is_ready, list_checks
 
-__all__ = ["OK", "is_ready", "list_checks"]
+__all__ = ["OK", "is_out_of_service", "is_ready", "list_checks"]

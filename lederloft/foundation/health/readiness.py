@@ -1,6 +1,6 @@
 """Whether the installation can serve: databases, migrations, defences and jobs, in words for IT."""
 
-from django.db import DatabaseError, connection, connections
+from django.db import Error, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from lederloft.foundation.clock import api as clock
@@ -33,7 +33,7 @@ def _database(alias: str) -> str:
             cursor.execute("SELECT 1")
         executor = MigrationExecutor(connections[alias])
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
+    except Error:
         return "svarer ikke"
     return OK if not waiting else f"{len(waiting)} migreringer er ikke kjørt"
 

@@ -1,5 +1,6 @@
 """What settings and the address book name in the entrance."""
 
+from lederloft.faces.web.entrance.health import health_unknown
 from lederloft.faces.web.entrance.middleware import EntranceMiddleware
 
-__all__ = ["EntranceMiddleware"]
+__all__ = ["EntranceMiddleware", "health_unknown"]

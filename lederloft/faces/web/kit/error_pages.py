@@ -1,7 +1,7 @@
 """Error pages in plain Norwegian: what happened, what is safe, what to do now.
 
 They stand on nothing: no database, no session, no context processor, so that they also work when those are gone.
-``config.urls`` names the handlers; the middleware for database errors calls ``error_page(request, 503)``.
+``config.urls`` names the handlers; ``config.out_of_service`` chooses what each face answers when something is away.
 """
 
 from __future__ import annotations
@@ -92,7 +92,17 @@ def error_page(request: HttpRequest | None, status: int) -> HttpResponse:
         "status": status,
         "status_words": gettext("Feil {status}").format(status=status),
     }
-    response = HttpResponse(render_to_string("kit/errors/error.html", context), status=status)
+    return _told(HttpResponse(render_to_string("kit/errors/error.html", context), status=status), page)
+
+
+def error_text(status: int) -> HttpResponse:
+    """The same as plain text, for programs that don't read pages (calendars)."""
+    page = ERROR_PAGES[status]
+    text = f"{page.title}\n{page.lead}\n{page.remedy}\n"
+    return _told(HttpResponse(text, status=status, content_type="text/plain; charset=utf-8"), page)
+
+
+def _told(response: HttpResponse, page: ErrorPage) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     if page.retry_after:
         response["Retry-After"] = str(page.retry_after)
@@ -109,10 +119,6 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(request, 404)
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    return error_page(request, 500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
