@@ -11,7 +11,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +32,8 @@ def free_port() -> int:
 class Program:
     """One `lederloft …` process with its children, and what it said."""
 
+    program: Sequence[str | Path] = (COMMAND,)
+
     def __init__(self, env: dict[str, str], folder: Path, *arguments: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.arguments = arguments
@@ -42,7 +44,7 @@ class Program:
     def start(self) -> Self:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [COMMAND, *self.arguments],
+                [*self.program, *self.arguments],
                 cwd=ROOT,
                 env=self.env,
                 stdin=subprocess.DEVNULL,
