@@ -25,6 +25,6 @@ def test_filters_speak_the_active_language() -> None:
     with frozen_at(local(date(2024, 4, 7), time(12))), in_language("nn"):
         text = Template(TEMPLATE).render(Context(values))
     assert text.replace(NBSP, "~") == (
-        "8.~april 2024 kl.~9.00 · måndag 8.~april · i morgon · 3~timar · måndag 8.~april kl.~9.00–12.00 · "
+        "8.~april 2024 kl.~9.00 · måndag 8.~april · i morgon · 3~timar · måndag 8.~april kl.~9.00–\u206012.00 · "
         "a og &lt;b&gt;"
     )

@@ -39,6 +39,7 @@ class Module:
     starts: time
     ends: time
     room: str
+    titles: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -54,14 +55,14 @@ def plan_of(module: Module, spring: Spring, *, contact: Somebody, on: tuple[date
     today = clock.today()
     gatherings = tuple(
         GatheringPlan(
-            title=f"Samling {number}",
+            title=title,
             on=day,
             starts=module.starts,
             ends=module.ends,
             place=module.room,
             practical_information="Ta med noe å skrive med. Det er kaffe fra en halvtime før.",
         )
-        for number, day in enumerate(on, start=1)
+        for title, day in zip(module.titles, on, strict=True)
     )
     plan = EditionPlan(
         name=spring.name,

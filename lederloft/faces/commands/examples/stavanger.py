@@ -217,8 +217,20 @@ def _modules(town: Town, office: Somebody, offer_id: int) -> tuple[Module, Modul
         )
     ]
     return (
-        Module(made[0].id, time(9), time(12), "Møterom Fjord, Olav Kyrres gate 23"),
-        Module(made[1].id, time(12), time(15), "Møterom Hei, Olav Kyrres gate 23"),
+        Module(
+            made[0].id,
+            time(9),
+            time(12),
+            "Møterom Fjord, Olav Kyrres gate 23",
+            ("Hva skal teamet løse?", "Roller og forventninger", "Når teamet står fast"),
+        ),
+        Module(
+            made[1].id,
+            time(12),
+            time(15),
+            "Møterom Hei, Olav Kyrres gate 23",
+            ("Å lytte", "Å spørre", "Å si fra"),
+        ),
     )
 
 

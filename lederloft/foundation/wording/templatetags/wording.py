@@ -49,11 +49,16 @@ def date_range(first: date, last: date | None) -> str:
 
 @register.simple_tag
 def time_range(starts_at: datetime, ends_at: datetime) -> str:
-    """«kl. 13.00–15.30»."""
-    return api.time_range(starts_at, ends_at)
+    """«kl. 13.00–15.30», whole on one line."""
+    return _whole(api.time_range(starts_at, ends_at))
 
 
 @register.simple_tag
 def meeting_time(starts_at: datetime, ends_at: datetime) -> str:
-    """«onsdag 10. april kl. 9.00–12.00»."""
-    return api.meeting_time(starts_at, ends_at)
+    """«onsdag 10. april kl. 9.00–12.00», the hours whole on one line."""
+    return _whole(api.meeting_time(starts_at, ends_at))
+
+
+def _whole(words: str) -> str:
+    """A browser breaks a line after a dash; the word joiner behind it says not here."""
+    return words.replace(api.DASH, f"{api.DASH}\u2060")
