@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext
 
 from lederloft.domain.organisation.errors import UnknownPerson, UnknownPost, UnknownUnit
@@ -33,7 +33,8 @@ from lederloft.domain.organisation.values import (
 from lederloft.foundation.access.api import Acting, person_ids_of
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.dated.api import Period, valid_on
-from lederloft.foundation.documents.api import Document
+from lederloft.foundation.documents.api import Document, Download, read_download
+from lederloft.foundation.errors.api import NotFound
 from lederloft.foundation.search.api import Hit, matches
 
 
@@ -147,6 +148,20 @@ def logo_documents() -> list[Document]:
 def get_logo_key() -> str:
     """The public key of the logo's document; empty without a logo."""
     return next((one.public_key for one in logo_documents()), "")
+
+
+def logo_key_of_profile() -> QuerySet[Document, str]:
+    """The same as a subquery beside a Profile, whose row is OuterRef."""
+    logos = Document.objects.filter(owner_label=LOGO_OF, owner_id=OuterRef("pk"))
+    return logos.order_by("-id").values_list("public_key", flat=True)[:1]
+
+
+def get_logo() -> Download:
+    """The picture itself, which everybody may see. In the scope. Raises NotFound without a logo."""
+    newest = next(iter(logo_documents()), None)
+    if newest is None:
+        raise NotFound
+    return read_download(newest)
 
 
 def list_titles(kind: TitleKind) -> list[Span[str]]:

@@ -5,7 +5,7 @@ from lederloft.foundation.documents.errors import FileTouched, PassageNotThere
 from lederloft.foundation.documents.models import Document, DocumentVersion, Passage
 from lederloft.foundation.documents.papers import PaperMaker, connect_makers, make_paper
 from lederloft.foundation.documents.policies import connect, may_open, visible_to
-from lederloft.foundation.documents.queries import Download, get_download
+from lederloft.foundation.documents.queries import Download, get_download, read_download
 from lederloft.foundation.documents.storing import (
     add_version,
     delete_document,
@@ -55,6 +55,7 @@ __all__ = [
     "make_paper",
     "mark_passage",
     "may_open",
+    "read_download",
     "read_version",
     "safe_name",
     "store_document",

@@ -24,6 +24,11 @@ def get_download(key: str, *, acting: Acting) -> Download:
     document = Document.objects.filter(public_key=key).first()
     if document is None or not may_open(acting, document):
         raise NotFound
+    return read_download(document)
+
+
+def read_download(document: Document) -> Download:
+    """Its newest version, for those who have asked already whether it may be opened. Raises NotFound."""
     version = DocumentVersion.objects.filter(document=document).order_by("-number").first()
     if version is None:
         raise NotFound

@@ -21,7 +21,7 @@ from lederloft.foundation.outbox.keeping import (
     resend_mail,
 )
 from lederloft.foundation.outbox.kinds import DIGEST, connect
-from lederloft.foundation.outbox.own import OwnMail, choose_all_notifications, list_own_mails
+from lederloft.foundation.outbox.own import OwnMail, choose_all_notifications, count_news, list_own_mails
 from lederloft.foundation.outbox.states import MAIL_STATES, MailState
 from lederloft.foundation.outbox.trying import TRIAL, try_mail
 from lederloft.foundation.outbox.values import (
@@ -64,6 +64,7 @@ __all__ = [
     "clear_ended_mail",
     "collect_digests",
     "connect",
+    "count_news",
     "deliver",
     "deliver_due",
     "forget_account",

@@ -85,6 +85,7 @@ class OutgoingMail(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["id"], condition=Q(state__in=["queued", "sending"]), name="outbox_open"),
             models.Index(fields=["municipality", "held_for_account_id"], condition=Q(state="held"), name="outbox_held"),
+            models.Index(fields=["recipient_kind", "recipient_id", "created_at"], name="outbox_recipient"),
             models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="outbox_ended"),
         ]
 

@@ -5,7 +5,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from lederloft.domain.organisation.api import get_profile
+from lederloft.domain.organisation.api import get_logo, get_profile
 from lederloft.faces.web.entrance.doors import web
 from lederloft.faces.web.kit.chrome import Head
 from lederloft.faces.web.kit.pages import SIGNED_IN, Page, never_store, read_scope, render
@@ -13,6 +13,7 @@ from lederloft.foundation.clock import api as clock
 from lederloft.foundation.documents.api import get_download
 from lederloft.foundation.drafts.api import save_draft
 from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.tenancy.api import get_municipality, scope
 from lederloft.foundation.wording import api as wording
 
 _NOT_KEPT = {"csrfmiddlewaretoken", "client_key", "kladd"}
@@ -32,6 +33,20 @@ class Download(Page):
         )
         response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
         return response
+
+
+@require_safe
+def logo(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/logo/<municipality>`: for everybody. Pages ask with the document's key, so a new one shows at once.
+
+    Raises UnknownMunicipality, NotFound.
+    """
+    with scope(get_municipality(slug).id):
+        picture = get_logo()
+    response = HttpResponse(picture.content, content_type=picture.mime)
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
 
 
 @require_POST

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("sok", finding.Search.as_view(), name="search"),
     path("historikk/<slug:what>/<slug:key>", history.History.as_view(), name="history"),
     path("nedlasting/<slug:key>", everyday.Download.as_view(), name="download"),
+    path("logo/<slug:slug>", everyday.logo, name="logo"),
     path("kladd", everyday.keep_draft, name="keep_draft"),
     path("tilgjengelighet", everyday.accessibility, name="accessibility"),
     path("meg/kalender", own_calendar.OwnCalendar.as_view(), name="own_calendar"),

@@ -1,17 +1,20 @@
 """Oneself: what has been sent, how one wants to hear, and where the rest of one's own lies."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from lederloft.faces.web.entrance.forms import ROLE_NAMES
+from lederloft.faces.web.entrance.visitors import NOTICES_SEEN_COOKIE
 from lederloft.faces.web.kit.chrome import Action, Crumb, Head
 from lederloft.faces.web.kit.forms import WriteForm
 from lederloft.faces.web.kit.pages import SIGNED_IN, FormPage, Page
@@ -66,6 +69,19 @@ class Notices(Page):
 
     roles = SIGNED_IN
     template_name = "entrance/notices.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """From now on they are no news in this browser."""
+        response = super().get(request, *args, **kwargs)
+        response.set_cookie(
+            NOTICES_SEEN_COOKIE,
+            str(int(clock.now().timestamp())),
+            max_age=timedelta(days=365),
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+        )
+        return response
 
     def read(self, **kwargs: object) -> Mapping[str, object]:
         """One query."""

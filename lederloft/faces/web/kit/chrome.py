@@ -63,6 +63,7 @@ class Chrome:
     person_name: str = ""
     initials: str = ""
     news_count: int = 0
+    logo_url: str = ""
     contact: Contact | None = None
     language: str = "nb"
     languages: Sequence[Language] = (BOKMAL, NYNORSK)

@@ -74,6 +74,7 @@ class Visitor:
     places: Sequence[Place] = ()  # the municipalities she can switch to
     contact: Contact | None = None
     news_count: int = 0
+    logo_url: str = ""
 
 
 class WebRequest(HttpRequest):
@@ -132,6 +133,7 @@ def make_chrome(request: HttpRequest, *, room: str = "", places: Sequence[Place]
         places=places,
         person_name=visitor.person_name,
         news_count=visitor.news_count,
+        logo_url=visitor.logo_url,
         contact=visitor.contact,
         language=str(wording.Language.of(get_language()).value),
         colour_scheme=getattr(web, "colour_scheme", "auto"),

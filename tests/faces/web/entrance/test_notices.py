@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse
@@ -10,11 +11,12 @@ from django.test import Client
 from lederloft.faces.web.entrance.notices import KINDS
 from lederloft.faces.web.kit.chrome import Chrome
 from lederloft.foundation.access.api import Role
+from lederloft.foundation.clock import api as clock
 from lederloft.foundation.jobs.api import run_due
 from lederloft.foundation.outbox.api import How, list_notification_choices, list_own_mails
 from lederloft.foundation.outbox.models import OutgoingMail
 from lederloft.processes.deliver_a_module import api as deliver_a_module
-from tests.domain.makers import Somebody, Town, at_sign_up, make_edition, make_town
+from tests.domain.makers import SIGN_UP_TIME, Somebody, Town, at_sign_up, make_edition, make_town
 from tests.faces.web.browsing import browser_of, with_key
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +44,32 @@ def test_what_was_sent_stands_by_kind_and_time() -> None:
     run_due()
     assert "Sendt på e-post" in text_of(browser_of(leader).get("/varsler"))
     assert "Du har ikke fått noen varsler" in text_of(browser_of(other).get("/varsler"))
+
+
+def test_the_bell_counts_what_has_come_since_she_last_looked() -> None:
+    town = make_town()
+    with at_sign_up():
+        leader = signed_up(town)
+        browser = browser_of(leader)
+        sent = OutgoingMail.objects.filter(recipient_id=leader.person_id).count()
+        assert f"Varsler, {sent} nye" in text_of(browser.get("/min-utvikling"))
+        browser.get("/varsler")
+        assert "nye</span>" not in text_of(browser.get("/min-utvikling"))
+    with clock.frozen_at(SIGN_UP_TIME + timedelta(minutes=1)):
+        deliver_a_module.sign_up(make_edition(town), acting=leader.acting)
+        assert "nye</span>" in text_of(browser.get("/min-utvikling"))
+    with clock.frozen_at(SIGN_UP_TIME + timedelta(days=15)):
+        fresh = browser_of(leader)
+        assert "nye</span>" not in text_of(fresh.get("/min-utvikling"))
+
+
+@pytest.mark.parametrize("cookie", ["", "abc", "-1", "99999999999999", "²³", "1e9"])
+def test_a_spoiled_cookie_is_as_none(cookie: str) -> None:
+    leader = signed_up(make_town())
+    browser = browser_of(leader)
+    browser.cookies["varsler_sett"] = cookie
+    with at_sign_up():
+        assert browser.get("/min-utvikling").status_code == 200
 
 
 def test_every_kind_that_goes_to_a_person_has_words() -> None:

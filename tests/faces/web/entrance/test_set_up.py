@@ -113,10 +113,13 @@ def test_from_nothing_to_an_administrator_who_signs_in(inside: Client) -> None:
         assert profile.details.contact_name == "HR-kontoret"
         assert profile.titles[TitleKind.TOP_LEADER] == "Rådmann"
         assert [level.name for level in list_levels()] == ["Rådmann", "Kommunalsjef", "Virksomhetsleder"]
-        assert get_logo_key()
+        logo_key = get_logo_key()
         people_here = list_people(acting=upkeep(municipality_id=municipality.id), on=clock.today())
         assert {p.name for p in people_here} == {"Kari Nordmann", "Ola Hansen", "berit", "Anne Lode"}
     assert municipality.slug == "roros"
+    shown = inside.get("/logo/roros")
+    assert (shown["Content-Type"], shown["Cache-Control"]) == ("image/png", "public, max-age=86400")
+    assert shown.content == a_png()
     assert not municipality.is_example
 
     done = inside.get("/oppsett/ferdig")
@@ -126,6 +129,7 @@ def test_from_nothing_to_an_administrator_who_signs_in(inside: Client) -> None:
     assert inside.post(path, {"password": PASSWORD, "client_key": key}).status_code == 303
     assert inside.post("/logg-inn", {"email": ADMIN["email"], "password": PASSWORD})["Location"] == "/"
     assert inside.get("/")["Location"] == "/drift"
+    assert f'src="/logo/roros?v={logo_key}"' in inside.get("/drift").content.decode()
     # The guide is shut for good, also for the browser that held the key.
     for address in ("/oppsett", "/oppsett/kommunen", "/oppsett/ferdig", new_set_up_path()):
         assert inside.get(address).status_code == 404, address
