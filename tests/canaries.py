@@ -13,6 +13,8 @@ from typing import Any
 
 from django.db import models
 
+from lederloft.domain.answers.models import Invitation
+from lederloft.domain.answers.rules import nonce_of
 from lederloft.domain.organisation.models import Person
 from lederloft.foundation.access.models import Account, Membership
 from lederloft.foundation.clock import api as clock
@@ -55,9 +57,17 @@ def _person(woman: Woman) -> int:
     return woman.person.pk
 
 
+def _nonce(woman: Woman) -> str:
+    """Of an invitation of hers: what waits in the buffer is found by nothing else."""
+    invitation: Any = fill(woman, Invitation)
+    return nonce_of(invitation.token_hash)
+
+
 Demand = Callable[[Woman], Any]
 # What constraints ask of a row, by model label; a plain value stands for itself.
 DEMANDS: dict[str, dict[str, Any]] = {
+    "answers.bufferedanswer": {"nonce": _nonce},
+    "answers.wave": {"closes_at": _tomorrow, "closed_at": None, "minimum_batch": 5},
     "access.apitoken": {"expires_at": _tomorrow},
     "access.invitation": {"expires_at": _tomorrow, "scope_kind": "own", "scope_id": None},
     "access.rolegrant": {"scope_kind": "own", "scope_id": None},

@@ -3,6 +3,7 @@
 from datetime import time, timedelta
 
 from lederloft.config.borrowed_marks import BORROWED_MARKS
+from lederloft.foundation.backups import api as backups
 from lederloft.foundation.calendars import api as calendars
 from lederloft.foundation.documents import api as documents
 from lederloft.foundation.errors.api import N_
@@ -18,6 +19,7 @@ JOB_HANDLERS: dict[str, str] = {
     "access.clear_lapsed": "lederloft.foundation.access.api.clear_lapsed",
     "access.mail_invitation": "lederloft.faces.papers.account_mail.api.mail_invitation",
     "access.mail_new_password": "lederloft.faces.papers.account_mail.api.mail_new_password",
+    "answers.tend_waves": "lederloft.domain.answers.api.tend_waves",
     "jobs.clear_ended": "lederloft.foundation.jobs.api.clear_ended_jobs",
     "outbox.clear_ended": "lederloft.foundation.outbox.api.clear_ended_mail",
     "outbox.collect_digests": "lederloft.foundation.outbox.api.collect_digests",
@@ -43,6 +45,7 @@ JOBS_WITHOUT_MUNICIPALITY = frozenset(
 # What comes back by itself; times are in Oslo.
 SCHEDULE = (
     jobs.Recurring("access.clear_lapsed", at=time(3, 0)),
+    jobs.Recurring("answers.tend_waves", every=timedelta(hours=1), per_municipality=True),
     jobs.Recurring("jobs.clear_ended", at=time(3, 10)),
     jobs.Recurring("outbox.clear_ended", at=time(3, 20)),
     jobs.Recurring("privacy.keep_rules", at=time(3, 30), per_municipality=True),
@@ -96,6 +99,7 @@ PAPER_MAKERS: dict[str, str] = {
 
 # KeepBy source of a mark → due(now) -> Due: which rows' time is up.
 RETENTION_SOURCES: dict[str, str] = {
+    "answers.buffer": "lederloft.foundation.privacy.api.stands_until_replaced",  # answers.tend_waves moves them
     "calendars.invitations": "lederloft.foundation.calendars.api.list_due_invitations",
     "organisation.contact": "lederloft.foundation.privacy.api.stands_until_replaced",
     "trail": "lederloft.foundation.privacy.api.stands_until_replaced",
@@ -109,7 +113,12 @@ ERASURE_FOLLOWERS: tuple[str, ...] = (
 # Model label → paths(ids) of files that go with its rows.
 FILES_OF_ROWS: dict[str, str] = {"documents.documentversion": "lederloft.foundation.documents.api.files_of"}
 # export(subject) -> (what, rows) beside what the keys lead to.
-EXPORT_SOURCES: tuple[str, ...] = ("lederloft.foundation.trail.api.export_history",)
+EXPORT_SOURCES: tuple[str, ...] = (
+    "lederloft.domain.answers.api.export_waiting_answers",
+    "lederloft.foundation.trail.api.export_history",
+)
+# What is put right after a restore, by the name the command tells its count under.
+AFTER_RESTORE: dict[str, str] = {"invited_again": "lederloft.domain.answers.api.settle_after_restore"}
 
 # Fact → kinds of jobs it starts.
 JOBS_BY_FACT: dict[str, tuple[str, ...]] = {
@@ -132,6 +141,7 @@ def connect() -> None:
     jobs.connect(JOB_HANDLERS, without_municipality=JOBS_WITHOUT_MUNICIPALITY, schedule=SCHEDULE)
     outbox.connect(MESSAGE_KINDS, groups=MESSAGE_GROUPS, recipients=MAIL_RECIPIENTS, digest_renderer=DIGEST_RENDERER)
     documents.connect_makers(PAPER_MAKERS)
+    backups.connect(AFTER_RESTORE)
     privacy.connect(
         municipal="lederloft.foundation.tenancy.api.Municipal",
         here="lederloft.foundation.tenancy.api.require_municipality",

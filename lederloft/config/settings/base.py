@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "lederloft.foundation.wording",
     "lederloft.domain.organisation",
     "lederloft.domain.strategy",
+    "lederloft.domain.answers",
     "lederloft.domain.programmes",
     "lederloft.domain.participation",
     "lederloft.faces.web.kit",

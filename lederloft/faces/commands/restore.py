@@ -8,7 +8,7 @@ from django.db import connections
 
 from lederloft.faces.commands.owner import become_owner
 from lederloft.faces.commands.replies import Reply, tell
-from lederloft.foundation.backups.api import ALIASES, Manifest, restore_backup
+from lederloft.foundation.backups.api import ALIASES, Manifest, put_right, restore_backup
 from lederloft.foundation.privacy.api import list_receipts, redo_erasures
 
 
@@ -19,15 +19,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> Reply:
-    """Restore, bring up to date, and erase again those erased since."""
-    erased = 0
+    """Restore, bring up to date, erase again those erased since, and ask again for answers that are gone."""
+    erased = invited_again = 0
 
     def afterwards(manifest: Manifest) -> None:
-        nonlocal erased
+        nonlocal erased, invited_again
         for alias in connections:
             call_command("migrate", database=alias, verbosity=0, interactive=False)
         # All of them: one begun before the backup may have been carried out after it, and a repeat is harmless.
         erased += redo_erasures(list_receipts())
+        invited_again += put_right()["invited_again"]
 
     for alias in (*ALIASES, "buffer"):
         become_owner(alias)
@@ -37,5 +38,11 @@ def run(arguments: argparse.Namespace) -> Reply:
     lines = [f"Sikkerhetskopien fra {manifest.made_at} er lagt tilbake: {rows} rader, kontrollert rad for rad."]
     if erased:
         lines.append(f"{erased} som var slettet etter at kopien ble tatt, er slettet på nytt.")
+    if invited_again:
+        lines.append(
+            f"{invited_again} svar var ikke flyttet da kopien ble tatt, og er borte. Lenkene virker på nytt: "
+            "be dem som er invitert, om å svare igjen."
+        )
     lines.append("Alle må logge inn på nytt. Start løsningen med «lederloft serve» og «lederloft work».")
-    return Reply({"made_at": manifest.made_at, "rows": rows, "erased_again": erased}, tuple(lines))
+    document = {"made_at": manifest.made_at, "rows": rows, "erased_again": erased, "invited_again": invited_again}
+    return Reply(document, tuple(lines))

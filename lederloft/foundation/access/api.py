@@ -65,6 +65,7 @@ from lederloft.foundation.access.role_queries import (
     list_stand_ins,
     person_ids_of,
 )
+from lederloft.foundation.access.secret_boxes import derive, hash_secret
 from lederloft.foundation.access.set_up_links import (
     SetUp,
     check_set_up_token,
@@ -155,6 +156,7 @@ __all__ = [
     "delete_placeless_accounts",
     "demand_two_step",
     "demand_two_step_of_all",
+    "derive",
     "disable_account",
     "disconnect_subject",
     "enable_account",
@@ -174,6 +176,7 @@ __all__ = [
     "grant_role",
     "has_subject",
     "has_two_step",
+    "hash_secret",
     "holds_in",
     "invite_person",
     "is_code_awaited",

@@ -1,5 +1,6 @@
 """The door to backups."""
 
+from lederloft.foundation.backups.afterwards import connect, put_right
 from lederloft.foundation.backups.errors import (
     BackupDamaged,
     BackupForOtherEngine,
@@ -21,9 +22,11 @@ __all__ = [
     "Present",
     "StillRunning",
     "ToolFailed",
+    "connect",
     "list_present",
     "make_backup",
     "present_as",
+    "put_right",
     "read_backup",
     "restore_backup",
     "stop_present",

@@ -79,10 +79,12 @@ class Sqlite:
             with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
                 if database.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                     raise BackupDamaged(what=path.name)
-                names = [r[0] for r in database.execute("SELECT name FROM sqlite_master WHERE type='table'")]
+                tables = database.execute("SELECT name, wr FROM pragma_table_list WHERE schema='main' AND type='table'")
+                # A table without rowid lies in the order of its key, its first column.
+                orders = {name: "1" if without_rowid else "rowid" for name, without_rowid in tables}
                 return {
-                    name: digest_rows(database.execute(f'SELECT * FROM "{name}" ORDER BY rowid'))  # noqa: S608
-                    for name in sorted(names)
+                    name: digest_rows(database.execute(f'SELECT * FROM "{name}" ORDER BY {orders[name]}'))  # noqa: S608
+                    for name in sorted(orders)
                     if not name.startswith(_SKIPPED)
                 }
         except sqlite3.DatabaseError as error:

@@ -10,6 +10,7 @@ from lederloft.foundation.backups.errors import FolderNotEmpty
 from lederloft.foundation.backups.values import FORMAT, MANIFEST, Manifest, Table, digest_file
 from lederloft.foundation.clock import api as clock
 
+# In this order: what `default` says has been moved into `answers` must be in the copy of `answers`.
 ALIASES = ("default", "answers")
 
 

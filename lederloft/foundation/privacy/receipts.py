@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import N_
@@ -169,11 +169,12 @@ def what_remains(on: date, *, is_log_empty: bool) -> tuple[Remains, ...]:
     return tuple(found)
 
 
-def tidy_database() -> bool:
+def tidy_database(*, using: str = DEFAULT_DB_ALIAS) -> bool:
     """Bring what was deleted out of SQLite's log; the database itself writes zeroes over it. Outside transactions.
 
     Returns whether nothing is left in the log; False when somebody was reading.
     """
+    connection = connections[using]
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return False
     with connection.cursor() as cursor:

@@ -25,6 +25,7 @@ CATEGORIES: dict[Category, str] = {
     Category.POSITION: N_("stilling, enhet og verv"),
     Category.PARTICIPATION: N_("plasser, timer og frammøte"),
     Category.ACTIVITY: N_("hva noen har gjort i løsningen og når"),
+    Category.SURVEY: N_("om noen er bedt om å svare og har svart, og svar som ikke er blandet med andres ennå"),
     Category.CREDENTIAL: N_("passord og nøkler (som avtrykk eller kryptert)"),
     Category.FREE_TEXT: N_("tekst folk skriver selv"),
 }

@@ -15,6 +15,7 @@ class Category(StrEnum):
     POSITION = "position"  # post, unit, office held
     PARTICIPATION = "participation"  # seats, hours, attendance
     ACTIVITY = "activity"  # who did what when in the system
+    SURVEY = "survey"  # whether somebody is asked and has answered; answers until they are mixed
     CREDENTIAL = "credential"  # secrets, hashed
     FREE_TEXT = "free_text"  # what people write themselves
 
@@ -25,6 +26,7 @@ class Purpose(StrEnum):
     SIGN_IN = N_("gi riktig person tilgang")
     ORGANISATION = N_("vite hvem som leder hva")
     PARTICIPATION = N_("gjennomføre samlinger og dokumentere timer")
+    SURVEY = N_("måle uten at noen kan se hvem som svarte hva")
     MESSAGES = N_("sende beskjeder og kalenderinvitasjoner")
     ACCOUNTABILITY = N_("kunne etterprøve hvem som gjorde hva")
     OPERATION = N_("drive løsningen trygt")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.db import transaction
 
+from lederloft.domain.answers.api import take_back_answers, what_stays_of
 from lederloft.domain.participation.api import (
     SeatState,
     give_up_seat,
@@ -119,15 +120,18 @@ def _erase_elsewhere(found: Found, *, via: Via) -> None:
 @use_case(may=may_erase)
 def erase_here(order: Order, *, acting: Acting) -> Erased:
     """One municipality's part, or, without one, that of an account that belongs to none."""
+    stays = {}
     if acting.municipality_id is not None:
         for person_id in order.person_ids:
             _leave_what_is_ahead(person_id, acting.municipality_id)
+        stays = what_stays_of(order.person_ids)
+        take_back_answers(order.person_ids)
     outcome = erase(
         Subject(frozenset(order.person_ids), frozenset(order.account_ids)),
         municipality_id=acting.municipality_id,
         is_account_gone=order.is_account_gone,
     )
-    erased = Erased(by_name(outcome.deleted), by_name(outcome.emptied), dict(outcome.kept))
+    erased = Erased(by_name(outcome.deleted), by_name(outcome.emptied), {**outcome.kept, **stays})
     if not outcome:
         return unchanged(erased)
     record(

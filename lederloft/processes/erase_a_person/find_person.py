@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lederloft.domain.answers.api import what_stays_of
 from lederloft.foundation.privacy.api import (
     Outcome,
     Subject,
@@ -97,6 +98,8 @@ def _expected(found: Found) -> Outcome:
     if found.municipality_id is None:
         return expected_of_erasure(found.subject, municipality_id=None, is_account_gone=True)
     with scope(found.municipality_id):
-        return expected_of_erasure(
+        expected = expected_of_erasure(
             found.subject, municipality_id=found.municipality_id, is_account_gone=found.is_account_gone
         )
+        expected.kept.update(what_stays_of(found.person_ids))
+    return expected

@@ -137,7 +137,7 @@ def test_the_examples_hold_what_the_documents_say(
     assert len(list_municipalities()) == 2
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases=["default", "answers", "buffer"])
 def test_only_examples_that_exist_are_loaded_and_removed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["examples", "load", "oslo"]) == 2
     assert "«oslo» er ikke et eksempel. Velg blant stavanger, roros." in capsys.readouterr().err
@@ -145,7 +145,7 @@ def test_only_examples_that_exist_are_loaded_and_removed(capsys: pytest.CaptureF
 
 
 @pytest.mark.only_sqlite
-@pytest.mark.django_db
+@pytest.mark.django_db(databases=["default", "answers", "buffer"])
 def test_a_real_municipality_is_never_removed(capsys: pytest.CaptureFixture[str]) -> None:
     given = ["--name", "Vik kommune", "--number", "9901", "--organisation-number", "800000009"]
     assert main(["create-municipality", "vik", *given]) == 0

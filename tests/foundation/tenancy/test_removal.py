@@ -12,7 +12,7 @@ from lederloft.foundation.trail.facts import EveryMunicipalityRead
 from lederloft.foundation.trail.models import TrailEntry
 from tests.makers import make_account, make_municipality
 
-pytestmark = [pytest.mark.django_db, pytest.mark.only_sqlite]
+pytestmark = [pytest.mark.django_db(databases=["default", "answers", "buffer"]), pytest.mark.only_sqlite]
 
 
 def furnished() -> Municipality:

@@ -34,7 +34,7 @@ from lederloft.processes.erase_a_person.api import (
 from tests.canaries import Woman, fill, fill_everything, make_woman
 from tests.makers import acting_for, make_account, make_municipality
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "answers", "buffer"])
 
 Callbacks = Callable[..., AbstractContextManager[Any]]
 

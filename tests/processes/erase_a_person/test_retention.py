@@ -31,7 +31,7 @@ from lederloft.processes.erase_a_person.api import carry_out_portion
 from tests.canaries import Woman, fill, fill_everything, make_woman
 from tests.makers import acting_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "answers", "buffer"])
 
 START = clock.start_of_day(date(2024, 1, 31))
 

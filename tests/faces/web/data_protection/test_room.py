@@ -16,7 +16,7 @@ from lederloft.foundation.tenancy.api import scope
 from tests.canaries import Woman, fill_everything, make_woman
 from tests.makers import make_account, make_municipality
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "answers", "buffer"])
 
 
 @pytest.fixture(autouse=True)
@@ -149,7 +149,12 @@ def test_her_own_data_as_a_file_holds_all_that_is_hers_and_nobody_elses(woman: W
 
 
 # Not handed out: what opens doors.
-SECRETS = {"account.emailconfirmation.key", "mfa.authenticator.data", "access.account.password"}
+SECRETS = {
+    "access.account.password",
+    "account.emailconfirmation.key",
+    "answers.bufferedanswer.pair_key",
+    "mfa.authenticator.data",
+}
 # The contact on a page is a text, not a key to a person.
 OF_NOBODY = {"organisation.profile.contact_phone", "organisation.profile.contact_name"}
 
