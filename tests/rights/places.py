@@ -141,6 +141,7 @@ def make_place() -> Place:
         "api/seats.key": seat.seat_key,
         "api/gatherings.key": gathering,
         "results/resultater.slug": town.municipality.slug,
+        "logo.slug": town.municipality.slug,
         "history.key": edition.edition_key,
     }
     place.keys = _plain_keys() | keys | _account_keys(place) | _keys_of_upkeep(place)
