@@ -107,12 +107,16 @@ def visit(
         context.close()
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds on the page as it stands, one line per offending element; nothing is excluded or disabled."""
+def violations(page: Page, *, rules: list[str] | None = None) -> list[str]:
+    """What axe finds on the page as it stands, one line per offending element; nothing is excluded or disabled.
+
+    `rules` asks for these only: for a page that all rules have seen, at another width or in another scheme.
+    """
     if not page.evaluate("typeof window.axe === 'object'"):
         # Through the debugger, as the page's own CSP rightly allows no such script.
         page.evaluate(AXE.read_text(encoding="utf-8"))
-    options = json.dumps({"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]})
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": AXE_TAGS}
+    options = json.dumps({"runOnly": only, "resultTypes": ["violations"]})
     found = page.evaluate(f"async () => (await axe.run(document, {options})).violations")
     return [
         f"{page.url} {rule['id']}: {' '.join(str(part) for part in node['target'])} {node['failureSummary']}"
