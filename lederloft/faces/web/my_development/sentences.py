@@ -18,7 +18,7 @@ def greeting(name: str, at: datetime) -> str:
 
 def where_i_stand(hours: Sequence[MyHours], coming: int, queued: int) -> str:
     """One sentence that answers «er jeg i rute?»."""
-    late = [h for h in hours if h.forecast == Forecast.CAN_NO_LONGER]
+    late = [h for h in hours if h.state == SeatState.SEATED and h.forecast == Forecast.CAN_NO_LONGER]
     if late:
         return gettext("Du når ikke lenger timene i {name}. Spør den som holder modulen om hva du kan gjøre.").format(
             name=late[0].module_name
@@ -32,7 +32,18 @@ def where_i_stand(hours: Sequence[MyHours], coming: int, queued: int) -> str:
         return gettext("Du står i kø. Du får beskjed når det blir en plass til deg.")
     if any(h.state == SeatState.COMPLETED for h in hours):
         return gettext("Du har fullført det du var med på.")
+    lacking = unfinished(hours)
+    if lacking:
+        return gettext("Du mangler timer i {name}. Du kan melde deg på neste gang modulen holdes.").format(
+            name=lacking[0].module_name
+        )
     return gettext("Du er ikke påmeldt noe ennå. Under står det du kan bli med på.")
+
+
+def unfinished(hours: Sequence[MyHours]) -> list[MyHours]:
+    """Editions that ended without her hours, of modules she hasn't had or begun anew since."""
+    again = {h.module_name for h in hours if h.state in {SeatState.SEATED, SeatState.COMPLETED}}
+    return [h for h in hours if h.state == SeatState.NOT_COMPLETED and h.module_name not in again]
 
 
 def in_hours(minutes: int) -> str:

@@ -49,6 +49,7 @@ class Overview(_Room):
         """Everything from three queries."""
         mine = participation.get_my_overview(acting=self.acting)
         catalogue = participation.list_catalogue(acting=self.acting, limit=7)
+        unfinished = sentences.unfinished(mine.hours)
         name = getattr(self.request, "visitor").person_name  # noqa: B009 — added by the entrance
         return {
             "head": Head(
@@ -66,7 +67,7 @@ class Overview(_Room):
                     "url": reverse("my_development:edition", args=[hours.edition_key]),
                 }
                 for hours in mine.hours
-                if hours.state != SeatState.COMPLETED
+                if hours.state == SeatState.SEATED or hours in unfinished
             ],
             "queued": [
                 {

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from lederloft.domain.participation import api as participation
 from lederloft.domain.participation.api import AttendanceEntry, AttendanceKind
+from lederloft.domain.programmes.models import Gathering
 from lederloft.foundation.clock import api as clock
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 from tests.domain.makers import Somebody, Town, after, at_sign_up, edition_key, gathering_ids, make_edition, make_town
@@ -58,6 +59,42 @@ def test_the_same_press_twice_is_one_sign_up() -> None:
         assert [browser.post(url, key).status_code for _ in range(2)] == [303, 303]
     with town.reading():
         assert participation.count_seats(edition_id, capacity=18).taken == 1
+
+
+def test_one_who_lacked_hours_last_time_is_on_course_when_she_has_a_seat_again() -> None:
+    town = make_town()
+    edition_id = make_edition(town)
+    leader = town.person()
+    with at_sign_up():
+        deliver_a_module.sign_up(edition_id, acting=leader.acting)
+    for number, gathering_id in enumerate(gathering_ids(town, edition_id), 1):
+        with clock.frozen_at(after(number)):
+            deliver_a_module.register_attendance(gathering_id, entries=[], acting=town.office)
+    with clock.frozen_at(after(3)):
+        deliver_a_module.close_an_edition(edition_id, acting=town.office)
+        text = browser_of(leader).get("/min-utvikling").content.decode()
+    assert "Du mangler timer i Teamledelse. Du kan melde deg på neste gang modulen holdes." in text
+    assert "Avsluttet uten alle timene" in text
+    again = make_edition(town)
+    with at_sign_up():
+        deliver_a_module.sign_up(again, acting=leader.acting)
+        text = browser_of(leader).get("/min-utvikling").content.decode()
+    assert "Du er i rute." in text
+    assert "Avsluttet uten" not in text
+
+
+def test_a_gathering_without_a_name_of_its_own_has_its_number() -> None:
+    town = make_town()
+    edition_id = make_edition(town)
+    leader = town.person()
+    with town.reading():
+        Gathering.objects.filter(edition_id=edition_id).update(title="")
+    with at_sign_up():
+        deliver_a_module.sign_up(edition_id, acting=leader.acting)
+        for page in ("", "/samlinger", f"/tilbud/{edition_key(town, edition_id)}"):
+            text = browser_of(leader).get(f"/min-utvikling{page}").content.decode()
+            assert "1: <" not in text
+            assert "1: \n" not in text
 
 
 def test_hours_and_what_is_next_stand_on_the_first_page() -> None:
