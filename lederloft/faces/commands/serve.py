@@ -4,11 +4,11 @@ import argparse
 import sys
 
 from django.conf import settings
-from django.core.management import call_command
 from gunicorn.app import wsgiapp
 
 from lederloft.faces.commands.parsing import positive
 from lederloft.faces.commands.replies import Reply
+from lederloft.faces.commands.static_files import collect_static
 from lederloft.foundation.access.api import Role, get_set_up, new_set_up_path
 from lederloft.foundation.backups.api import present_as
 from lederloft.foundation.tenancy.api import list_municipalities
@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> Reply:
     """Serve until stopped."""
-    call_command("collectstatic", interactive=False, verbosity=0)
+    collect_static()
     print("\n".join(_welcome(f"http://{arguments.host}:{arguments.port}")), flush=True)
     with present_as("server"):
         sys.argv = ["lederloft serve", *_options(arguments), _APPLICATION]
