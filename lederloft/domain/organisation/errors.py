@@ -250,6 +250,6 @@ class LogoTooLarge(DomainError):
     """A logo is small."""
 
     code = "organisation.logo_too_large"
-    message = N_("Logoen er for stor. Den kan være på {limit_kb} kB og {limit_side} punkter i hver retning.")
+    message = N_("Logoen er for stor. Lagre den mindre: høyst {limit_kb} kB og {limit_side} punkter i hver retning.")
     kind = ErrorKind.TOO_MUCH
     field = "logo"

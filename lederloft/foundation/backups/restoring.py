@@ -11,7 +11,7 @@ from lederloft.foundation.backups.engines import Engine, engine_for
 from lederloft.foundation.backups.errors import BackupDamaged, BackupForOtherEngine
 from lederloft.foundation.backups.making import ALIASES
 from lederloft.foundation.backups.presence import alone, stop_present
-from lederloft.foundation.backups.values import MANIFEST, Manifest, digest_file
+from lederloft.foundation.backups.values import DOCUMENTS, MANIFEST, Manifest, digest_file
 
 
 def read_backup(folder: Path) -> Manifest:
@@ -24,12 +24,20 @@ def read_backup(folder: Path) -> Manifest:
         raise BackupDamaged(what=MANIFEST) from None
     for name, sha256 in manifest.files.items():
         inside = PurePosixPath(name)
-        if inside.is_absolute() or ".." in inside.parts:
+        if not inside.parts or inside.is_absolute() or ".." in inside.parts:
             raise BackupDamaged(what=name)
-        path = folder / name
-        if not path.is_file() or path.is_symlink() or digest_file(path) != sha256:
-            raise BackupDamaged(what=name)
+        if not _is_whole(folder / name, folder, sha256):
+            raise BackupDamaged(what=name[:200])
     return manifest
+
+
+def _is_whole(path: Path, folder: Path, sha256: str) -> bool:
+    """There, unchanged, and no link anywhere on the way makes the name another place's."""
+    try:
+        is_ours = path.is_file() and path.resolve() == folder.resolve() / path.relative_to(folder)
+        return is_ours and digest_file(path) == sha256
+    except (OSError, ValueError):  # no name a file can bear
+        return False
 
 
 def restore_backup(folder: Path, *, stop: bool, afterwards: Callable[[Manifest], None]) -> Manifest:
@@ -58,7 +66,7 @@ def _restore(folder: Path, manifest: Manifest, engines: Mapping[str, Engine]) ->
             undo.callback(engine.give_up)
             if engine.prepare(folder / engine.file_name) != manifest.tables.get(alias):
                 raise BackupDamaged(what=engine.file_name)
-        documents = _prepare_documents(folder)
+        documents = _prepare_documents(folder, manifest)
         undo.callback(shutil.rmtree, documents, ignore_errors=True)
         undo.pop_all()
     for engine in engines.values():
@@ -66,13 +74,17 @@ def _restore(folder: Path, manifest: Manifest, engines: Mapping[str, Engine]) ->
     _swap_documents(documents)
 
 
-def _prepare_documents(folder: Path) -> Path:
+def _prepare_documents(folder: Path, manifest: Manifest) -> Path:
+    """Those the list of contents names, and no others: what somebody has laid beside them isn't ours."""
     target = Path(settings.MEDIA_ROOT).with_suffix(".restored")
     shutil.rmtree(target, ignore_errors=True)
-    if (folder / "documents").is_dir():
-        shutil.copytree(folder / "documents", target)
-    else:
-        target.mkdir(parents=True)
+    target.mkdir(parents=True)
+    for name in manifest.files:
+        inside = PurePosixPath(name)
+        if len(inside.parts) > 1 and inside.parts[0] == DOCUMENTS:
+            copy = target.joinpath(*inside.parts[1:])
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(folder / name, copy)
     return target
 
 

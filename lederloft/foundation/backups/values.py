@@ -9,6 +9,7 @@ from pathlib import Path
 
 FORMAT = 1
 MANIFEST = "innhold.json"
+DOCUMENTS = "documents"  # their folder inside the backup
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,12 @@ class Manifest:
             if body["format"] != FORMAT:
                 raise ValueError("format")
             tables = {db: {n: Table(**t) for n, t in found.items()} for db, found in body.pop("tables").items()}
-            return cls(tables=tables, **body)
-        except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
+            manifest = cls(tables=tables, **body)
+            if not all(isinstance(sha256, str) for sha256 in manifest.files.values()):
+                raise ValueError("checksum")
+            manifest.moment()
+            return manifest
+        except (KeyError, TypeError, AttributeError, json.JSONDecodeError, RecursionError) as error:
             raise ValueError(str(error)) from error
 
     def moment(self) -> datetime:

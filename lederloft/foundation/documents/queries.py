@@ -6,7 +6,7 @@ from lederloft.foundation.access.api import Acting
 from lederloft.foundation.documents.models import Document, DocumentVersion
 from lederloft.foundation.documents.policies import may_open
 from lederloft.foundation.documents.storing import read_version
-from lederloft.foundation.documents.values import MIME, FileType
+from lederloft.foundation.documents.values import MIME, FileType, safe_name
 from lederloft.foundation.errors.values import NotFound
 
 
@@ -32,4 +32,4 @@ def read_download(document: Document) -> Download:
     version = DocumentVersion.objects.filter(document=document).order_by("-number").first()
     if version is None:
         raise NotFound
-    return Download(version.file_name, MIME[FileType(version.file_type)], read_version(version))
+    return Download(safe_name(version.file_name), MIME[FileType(version.file_type)], read_version(version))

@@ -16,7 +16,7 @@ from lederloft.faces.web.entrance.forms import ROLE_NAMES, AddressField
 from lederloft.faces.web.kit.fields import FieldFault, WrittenDateField
 from lederloft.faces.web.kit.forms import Card, RadioCards, WriteForm
 from lederloft.foundation.acting.api import Role
-from lederloft.foundation.documents.api import check_file
+from lederloft.foundation.documents.api import FileTypeRefused, check_file
 from lederloft.foundation.errors.api import DomainError
 from lederloft.foundation.wording.api import sentence_for
 from lederloft.foundation.wording.values import clean_text
@@ -228,6 +228,11 @@ class LogoForm(WriteForm):
             raise FieldFault(_("Bildet er for stort. Lagre det mindre enn 500 kB, og velg filen på nytt."))
         try:
             check_file(logo.name, content)
+        except FileTypeRefused as error:  # its own words name kinds that a logo can't be
+            raise FieldFault(
+                _("Logoen må være et bilde av typen PNG eller JPG. Lagre den slik, og velg filen på nytt."),
+                code=error.code,
+            ) from error
         except DomainError as error:
             raise FieldFault(sentence_for(error), code=error.code) from error
         return logo.name, content
