@@ -83,7 +83,9 @@ def figures_of(run: RunEdition, live: Sequence[GatheringShown]) -> list[tuple[st
         (
             gettext("Plasser"),
             gettext("{taken} av {capacity}").format(taken=seats.taken, capacity=seats.capacity),
-            gettext("alle i bruk") if not seats.free else gettext("{count} ledige").format(count=seats.free),
+            gettext("alle i bruk")
+            if not seats.free
+            else ngettext("én ledig", "{count} ledige", seats.free).format(count=seats.free),
         ),
         (
             gettext("Kø"),
@@ -211,7 +213,7 @@ def participants_table(run: RunEdition, live: Sequence[GatheringShown], *, is_so
                 gettext("Timer av {hours}").format(hours=required),
                 kind="number",
                 at=lambda row: None if row[MINUTES] is None else round(row[MINUTES] / 60, 2),
-                html=lambda row: "" if row[MINUTES] is None else wording.number(row[MINUTES] / 60, decimals=1),
+                html=lambda row: "" if row[MINUTES] is None else hours(row[MINUTES]),
                 order=True,
             ),
             Column(

@@ -158,7 +158,7 @@ class SeatView(Confirm):
 
     def _heading(self, row: Participant, run: RunEdition) -> str:
         if row.state == SeatState.QUEUED:
-            return gettext("Mister køplassen når du tar den ut av køen")
+            return gettext("{name} mister plassen i køen når du trykker").format(name=row.name)
         first = next((one for one in run.rows if one.state == SeatState.QUEUED), None)
         if first is not None and run.edition.state == EditionState.OPEN:
             return gettext("{name} får plassen når du melder av").format(name=first.name)
