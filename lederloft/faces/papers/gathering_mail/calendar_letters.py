@@ -1,5 +1,7 @@
 """Invitations, moves and cancellations: a few words for people, and the part that calendars read."""
 
+from email.utils import parseaddr
+
 from django.conf import settings
 from django.utils.translation import gettext
 
@@ -23,7 +25,7 @@ _SUBJECTS = {
 def _organiser() -> Party:
     """Who invites: the municipality's own contact, from the address that mail comes from."""
     name = Profile.objects.values_list("name", flat=True).first() or "Lederløft"
-    return Party(email=settings.DEFAULT_FROM_EMAIL, name=name)
+    return Party(email=parseaddr(settings.DEFAULT_FROM_EMAIL)[1], name=name)
 
 
 def _what_happened(kind: str, letter: Letter) -> str:
