@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from lederloft.faces.web.kit.charts import (
@@ -49,6 +49,12 @@ def table(context: template.Context, page: TablePage) -> SafeString:
     """A table page: chips, search, bulk acts, rows, pages."""
     token = str(context.get("csrf_token", "")) if page.table.pick else ""
     return table_html(page, "" if token == "NOTPROVIDED" else token)  # noqa: S105 - Django's own word for none
+
+
+@register.filter
+def breakable(address: str) -> SafeString:
+    """An e-mail address that breaks behind the @, not in the middle of a word."""
+    return format_html_join(SafeString("@<wbr>"), "{}", ((part,) for part in address.split("@")))
 
 
 @register.simple_tag
