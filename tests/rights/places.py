@@ -23,6 +23,7 @@ from lederloft.foundation.documents.api import Audience, Document, store_documen
 from lederloft.foundation.jobs.models import QueuedJob
 from lederloft.foundation.outbox.models import OutgoingMail
 from lederloft.foundation.privacy.receipts import new_receipt, write_receipt
+from lederloft.foundation.saved_views.api import list_views, save_view
 from lederloft.foundation.use_cases.api import use_case
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 from tests.domain.makers import OPENS_ON, Somebody, Town, at_sign_up, make_edition, make_town
@@ -177,7 +178,11 @@ def _account_keys(place: Place) -> dict[str, str]:
             for absent, ends in ((account, OPENS_ON), (head, OPENS_ON + timedelta(days=1)))
         ]
     invited = access.invite_person(f"ny{account.pk}@example.org", role=Role.LEADER, acting=place.somebody["it"].acting)
-    token = make_key(place.somebody["leder"].acting)[1]
+    leader = place.somebody["leder"].acting
+    token = make_key(leader)[1]
+    save_view("deltakere", label="I kø", query="filter=ko", acting=leader)
+    with place.town.reading():
+        (view,) = list_views("deltakere", acting=leader)
     under_account = ("account", "disable_account", "enable_account", "demand_two_step", "let_two_step_be")
     under_account += ("remove_lost_two_step", "account_roles", "account_stand_ins")
     under_account += ("withdraw_role", "end_account_stand_in")
@@ -187,6 +192,7 @@ def _account_keys(place: Place) -> dict[str, str]:
         "my_unit:end_stand_in.key": lent[1].public_key,
         "withdraw_invitation.key": Invitation.objects.get(pk=invited).public_key,
         "revoke_token.key": token,
+        "drop_view.key": view.view_key,
     }
 
 

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "lederloft.foundation.use_cases",
     "lederloft.foundation.documents",
     "lederloft.foundation.drafts",
+    "lederloft.foundation.saved_views",
     "lederloft.foundation.outbox",
     "lederloft.foundation.calendars",
     "lederloft.foundation.wording",

@@ -126,7 +126,7 @@ class Processing(_Room):
             (one.what, one.why, about, one.holds, one.sees, one.basis, " ".join(one.keep), nowhere, secured)
             for one in said
         ]
-        table = PROCESSING.page(self.request.GET, rows=rows, path=self.request.path)
+        table = self.listed(PROCESSING, rows=rows)
         if table.is_download:
             return download(table)
         lead = ngettext(

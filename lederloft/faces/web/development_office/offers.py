@@ -104,7 +104,7 @@ class Offers(Room):
             )
             for offer in offers
         ]
-        page = OFFERS_TABLE.page(self.request.GET, rows=rows, path=self.request.path)
+        page = self.listed(OFFERS_TABLE, rows=rows)
         if page.is_download:
             return download(page)
         queued = sum(row[2] for row in numbers.values())

@@ -42,7 +42,7 @@ class EditionView(Room):
         live = [g for g in run.gatherings if g.state != GatheringState.CANCELLED]
         rows = [row_of(row, run, live) for row in run.rows]
         table = participants_table(run, live, is_sorted=SORT in self.request.GET)
-        page = table.page(self.request.GET, rows=rows, path=self.request.path)
+        page = self.listed(table, rows=rows)
         if page.is_download:
             return download(page)
         now = clock.now()

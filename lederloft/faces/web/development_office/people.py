@@ -58,7 +58,7 @@ class People(OrganisationPage):
             held = first.get(person.person_id)
             title, unit = (held.title, held.unit_name) if held else ("", "")
             rows.append((person.public_key, person.name, title, unit, person.email))
-        page = PEOPLE.page(self.request.GET, rows=rows, path=self.request.path)
+        page = self.listed(PEOPLE, rows=rows)
         if page.is_download:
             return download(page)
         without = sum(1 for row in rows if not row[2])

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from lederloft.faces.web.entrance import everyday, finding, health, history, own_calendar
+from lederloft.faces.web.entrance import everyday, finding, health, history, own_calendar, saved_views
 
 urlpatterns: list[URLPattern] = [
     path("helse", health.health, name="health"),
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern] = [
     path("nedlasting/<slug:key>", everyday.Download.as_view(), name="download"),
     path("logo/<slug:slug>", everyday.logo, name="logo"),
     path("kladd", everyday.keep_draft, name="keep_draft"),
+    path("visninger", saved_views.SavedViews.as_view(), name="saved_views"),
+    path("visninger/<slug:key>/slett", saved_views.DropView.as_view(), name="drop_view"),
     path("tilgjengelighet", everyday.accessibility, name="accessibility"),
     path("meg/kalender", own_calendar.OwnCalendar.as_view(), name="own_calendar"),
     path("meg/kalender/lag", own_calendar.MakeCalendar.as_view(), name="make_calendar"),

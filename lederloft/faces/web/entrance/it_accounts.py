@@ -92,7 +92,7 @@ class Accounts(ItRoom):
             "stengte": sum(not row[7] for row in rows),
             "uten-kode": sum(not row[8] for row in rows),
         }
-        page = ACCOUNTS.page(self.request.GET, rows=rows, counts=counts, path=self.request.path)
+        page = self.listed(ACCOUNTS, rows=rows, counts=counts)
         if page.is_download:
             return download(page)
         lead = gettext("{count} kan logge inn.").format(count=wording.number(counts["apne"]))

@@ -30,8 +30,10 @@ from django.views import View
 
 from lederloft.faces.web.kit.chrome import Chrome, ColourScheme, Contact, Head, Place
 from lederloft.faces.web.kit.client_keys import client_key_from
+from lederloft.faces.web.kit.table import DOWNLOAD, VIEW_AT, VIEW_OF, Rows, SavedView, Table, TablePage
 from lederloft.foundation.acting.api import Acting, Role
 from lederloft.foundation.errors.api import N_, DomainError, ErrorKind, NotAllowed
+from lederloft.foundation.saved_views.api import list_views
 from lederloft.foundation.tenancy.api import Municipality, scope
 from lederloft.foundation.wording import api as wording
 
@@ -234,6 +236,18 @@ class Page(View):
     def places(self) -> Sequence[Place]:
         """The room's places in the bar."""
         return ()
+
+    def listed(self, table: Table, *, rows: Rows, counts: Mapping[str, int] | None = None) -> TablePage:
+        """The table as the address asks for it, with the views of it that she has kept. In the scope; one query."""
+        views = list_views(table.name, acting=self.acting) if DOWNLOAD not in self.request.GET else []
+        return table.page(
+            self.request.GET,
+            rows=rows,
+            counts=counts,
+            path=self.request.path,
+            views=[SavedView(view.label, view.query) for view in views],
+            save_view_url=f"{reverse('saved_views')}?{urlencode({VIEW_OF: table.name, VIEW_AT: self.request.path})}",
+        )
 
     def _rendered(
         self, context: Mapping[str, object] | HttpResponse, *, status: int = HTTPStatus.OK, **more: object

@@ -36,6 +36,9 @@ Kind = Literal["text", "number", "date", "moment", "html"]
 
 FILTER, SEARCH, SORT, PAGE, DOWNLOAD, ALL = "filter", "finn", "sorter", "side", "last-ned", "alle"
 DOWNLOADS = ("csv", "xlsx")
+KEPT_IN_VIEWS = (FILTER, SEARCH, SORT)
+VIEW, VIEW_OF, VIEW_AT = "visning", "av", "side"
+"""Parameters of the page that keeps a view: the state to keep, the table's name, and the page it stands on."""
 LONGEST_SEARCH = 100
 
 

@@ -14,7 +14,19 @@ from django.utils.translation import gettext, ngettext
 from lederloft.faces.web.kit.client_keys import client_key_input
 from lederloft.faces.web.kit.icons import icon
 from lederloft.faces.web.kit.status import STATUSES
-from lederloft.faces.web.kit.table import FILTER, PAGE, SEARCH, SORT, Column, Pick, Row, TablePage, pointer, reader
+from lederloft.faces.web.kit.table import (
+    FILTER,
+    PAGE,
+    SEARCH,
+    SORT,
+    VIEW,
+    Column,
+    Pick,
+    Row,
+    TablePage,
+    pointer,
+    reader,
+)
 from lederloft.foundation.wording.api import say
 
 _BARE = 10_000
@@ -86,8 +98,11 @@ def bar_html(page: TablePage) -> str:
     ]
     if page.save_view_url:
         joint = "&" if "?" in page.save_view_url else "?"
-        address = escape(page.save_view_url + joint + "visning=" + quote(page.state.query(), safe=""))
-        links.append(f'<li><a class="ds-link" href="{address}">{escape(gettext("Lagre visningen"))}</a></li>')
+        asked = page.state.query(page=1, is_all=False, download="")
+        words = gettext("Lagre visningen") if asked else gettext("Visningene dine")
+        address = escape(f"{page.save_view_url}{joint}{VIEW}={quote(asked, safe='')}")
+        if asked or page.views:
+            links.append(f'<li><a class="ds-link" href="{address}">{escape(words)}</a></li>')
     if page.table.can_download and page.total:
         for kind, words in (("xlsx", gettext("Last ned (XLSX)")), ("csv", gettext("Last ned (CSV)"))):
             address = escape(page.url(download=kind))
