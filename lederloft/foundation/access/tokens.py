@@ -1,8 +1,10 @@
 """Keys for the JSON API, and whether any key made for an account still holds."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import OperationalError, connection
 from django.db.models import Q
 
 from lederloft.foundation.access.models import Account, ApiToken
@@ -13,6 +15,8 @@ from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.api import NotAllowed
 from lederloft.foundation.tenancy.api import require_municipality
 from lederloft.foundation.trail.api import Via
+
+logger = logging.getLogger("lederloft.access")
 
 _PREFIX = "lederloft_"
 _LONGEST = 120
@@ -49,9 +53,20 @@ def find_acting_by_token(secret: str) -> Acting | None:
         acting = get_acting(token.account_id, token.municipality_id, via=Via.TOKEN)
     except NotAllowed:
         return None
-    stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=now - _USED_EVERY)
-    ApiToken.objects.filter(stale, id=token.id).update(last_used_at=now)
+    if token.last_used_at is None or token.last_used_at < now - _USED_EVERY:
+        _note_use(token.id, now)
     return acting
+
+
+def _note_use(token_id: int, now: datetime) -> None:
+    """Seldom and never at any price: to read, SQLite needs no lock and a full disk no room, and this does."""
+    stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=now - _USED_EVERY)
+    try:
+        ApiToken.objects.filter(stale, id=token_id).update(last_used_at=now)
+    except OperationalError:
+        if connection.in_atomic_block:
+            raise
+        logger.warning("the use of a key could not be noted")
 
 
 def list_tokens(account_id: int) -> list[TokenOverview]:
