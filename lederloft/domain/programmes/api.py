@@ -56,7 +56,9 @@ from lederloft.domain.programmes.policies import (
     gatherings_visible_to,
     may_hold_gathering,
     may_plan,
+    roles_of,
     visible_to,
+    with_roles,
 )
 from lederloft.domain.programmes.queries.editions import (
     EditionRow,
@@ -73,11 +75,13 @@ from lederloft.domain.programmes.queries.gatherings import (
     Assignment,
     GatheringShown,
     find_gathering,
+    gathering_values,
     get_gathering,
     list_gatherings,
     list_gatherings_of,
     list_my_assignments,
     list_without_attendance,
+    shown_with,
 )
 from lederloft.domain.programmes.queries.modules import ModuleShown, get_module, list_modules
 from lederloft.domain.programmes.queries.terms import list_gathering_terms, list_gathering_terms_of, lock_edition
@@ -152,6 +156,7 @@ __all__ = [
     "change_module",
     "find_edition",
     "find_gathering",
+    "gathering_values",
     "gatherings_held_by",
     "gatherings_visible_to",
     "get_edition",
@@ -176,8 +181,11 @@ __all__ = [
     "move_gathering",
     "or_zero",
     "release_facilitator",
+    "roles_of",
     "search_editions",
     "search_gatherings",
+    "shown_with",
     "visible_to",
+    "with_roles",
     "with_times",
 ]

@@ -1,10 +1,13 @@
 """Who may plan editions, who may hold gatherings, and what each sees."""
 
+from collections.abc import Collection
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lederloft.domain.programmes.models import Edition, FacilitatorAssignment, Gathering
 from lederloft.domain.programmes.states import EditionState
-from lederloft.foundation.acting.api import Acting, Permission, Role
+from lederloft.foundation.acting.api import Acting, Grant, Permission, Role, ScopeKind
+from lederloft.foundation.trail.api import Via
 
 # They hold gatherings, and see the editions they are assigned to.
 HOLDERS = (Role.FACILITATOR, Role.SUPPLIER, Role.COACH)
@@ -43,6 +46,17 @@ def visible_to(acting: Acting) -> QuerySet[Edition]:
         mine = FacilitatorAssignment.objects.filter(edition_id=OuterRef("pk"), person_id=acting.person_id)
         return opened.filter(Exists(mine))
     return opened.none()
+
+
+def roles_of(acting: Acting) -> frozenset[Role]:
+    """What visible_to() looks at beside the person, so that a question can be prepared for all who hold the same."""
+    return frozenset({Role.DEVELOPMENT_OFFICE} if acting.is_upkeep else {grant.role for grant in acting.grants})
+
+
+def with_roles(roles: Collection[Role], *, person_id: int) -> Acting:
+    """Somebody with those roles, to prepare a question with."""
+    grants = tuple(Grant(role, ScopeKind.MUNICIPALITY) for role in sorted(roles))
+    return Acting(None, None, person_id, grants, Via.SESSION)
 
 
 def gatherings_visible_to(acting: Acting) -> QuerySet[Gathering]:

@@ -1,14 +1,16 @@
 """Who may act as what today."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from lederloft.foundation.access.models import Membership, RoleGrant, StandIn
 from lederloft.foundation.access.values import Acting, Grant, Role, ScopeKind
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import NotAllowed
-from lederloft.foundation.tenancy.api import scope
+from lederloft.foundation.tenancy.api import prepared, scope
 from lederloft.foundation.trail.api import Via
 
 
@@ -30,7 +32,16 @@ def list_places(account_id: int) -> list[Place]:
 
 def list_grants(account_id: int) -> tuple[Grant, ...]:
     """The roles valid today, own and lent, in one query. Call it inside a scope."""
-    today = clock.today()
+    return tuple(
+        Grant(Role(role), ScopeKind(kind), scope_id, None if holder == account_id else holder)
+        for holder, role, kind, scope_id in _valid_grants(account_id=account_id, today=clock.today())
+        # What is one's own can't be lent, and the keys to the system are not handed on with a leave of absence.
+        if holder == account_id or (kind != ScopeKind.OWN and role not in {Role.IT, Role.DATA_PROTECTION})
+    )
+
+
+@prepared
+def _valid_grants(*, account_id: int, today: date) -> QuerySet[Any, Any]:
     valid = Q(valid_from__lte=today) & (Q(valid_to__isnull=True) | Q(valid_to__gte=today))
     absent = StandIn.objects.filter(
         stand_in_account_id=account_id,
@@ -41,14 +52,7 @@ def list_grants(account_id: int) -> tuple[Grant, ...]:
         absent_account__memberships__disabled_at__isnull=True,
     ).values("absent_account_id")
     rows = RoleGrant.objects.filter(valid, Q(account_id=account_id) | Q(account_id__in=absent))
-    return tuple(
-        Grant(Role(role), ScopeKind(kind), scope_id, None if holder == account_id else holder)
-        for holder, role, kind, scope_id in rows.order_by("id").values_list(
-            "account_id", "role", "scope_kind", "scope_id"
-        )
-        # What is one's own can't be lent, and the keys to the system are not handed on with a leave of absence.
-        if holder == account_id or (kind != ScopeKind.OWN and role not in {Role.IT, Role.DATA_PROTECTION})
-    )
+    return rows.order_by("id").values_list("account_id", "role", "scope_kind", "scope_id")
 
 
 def get_acting(account_id: int, municipality_id: int, *, via: Via) -> Acting:

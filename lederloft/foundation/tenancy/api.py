@@ -1,7 +1,7 @@
 """The door to tenancy."""
 
 from lederloft.foundation.tenancy.defences import missing_defences, raise_defences
-from lederloft.foundation.tenancy.errors import ForeignScope, OutsideScope, UnknownMunicipality
+from lederloft.foundation.tenancy.errors import ForeignScope, NotPrepared, OutsideScope, UnknownMunicipality
 from lederloft.foundation.tenancy.models import (
     Municipal,
     Municipality,
@@ -11,6 +11,7 @@ from lederloft.foundation.tenancy.models import (
     ScopedQuerySet,
     new_public_key,
 )
+from lederloft.foundation.tenancy.prepared import prepared, prepared_everywhere
 from lederloft.foundation.tenancy.queries import get_municipality, list_municipalities
 from lederloft.foundation.tenancy.removal import delete_municipality
 from lederloft.foundation.tenancy.scopes import current_municipality, require_municipality, scope
@@ -20,6 +21,7 @@ __all__ = [
     "Municipal",
     "Municipality",
     "MunicipalityField",
+    "NotPrepared",
     "OutsideScope",
     "PublicKeyField",
     "ScopedManager",
@@ -31,6 +33,8 @@ __all__ = [
     "list_municipalities",
     "missing_defences",
     "new_public_key",
+    "prepared",
+    "prepared_everywhere",
     "raise_defences",
     "require_municipality",
     "scope",

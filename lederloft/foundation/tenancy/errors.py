@@ -25,3 +25,7 @@ class UnknownMunicipality(DomainError):
     code = "tenancy.unknown_municipality"
     message = N_("Vi finner ingen kommune med kortnavnet «{slug}». Sjekk skrivemåten.")
     kind = ErrorKind.NOT_FOUND
+
+
+class NotPrepared(Exception):
+    """A question that can't be filled in: an argument doesn't reach its SQL, or is of another kind than promised."""

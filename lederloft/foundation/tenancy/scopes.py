@@ -30,6 +30,16 @@ def _tell_database(municipality_id: int) -> None:
 
 
 @contextmanager
+def pretending(municipality_id: int) -> Iterator[None]:
+    """Build the text of a question with a number in the municipality's place. Nothing may be asked meanwhile."""
+    token = _current.set(municipality_id)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+@contextmanager
 def scope(municipality_id: int) -> Iterator[None]:
     """Work for one municipality. Reopening the same one is harmless; another one inside it raises ForeignScope.
 

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Subquery
+from django.db.models import F, QuerySet, Subquery
 
 from lederloft.domain.participation.models import Attendance, Seat
-from lederloft.domain.participation.queries.places import EDITION, Seats, count_seats, list_places, seat_count
+from lederloft.domain.participation.queries.places import EDITION, Seats, count_seats, find_place_of, seat_count
 from lederloft.domain.participation.rules import forecast
 from lederloft.domain.participation.states import LIVE, ON_A_SEAT
 from lederloft.domain.participation.values import AttendanceKind, Forecast, Place, SeatState
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionShown, EditionState, GatheringShown, GatheringTerms
 from lederloft.domain.programmes.values import full_name
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.api import Acting, Role
 from lederloft.foundation.clock import api as clock
+from lederloft.foundation.tenancy.api import prepared
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,19 @@ def list_catalogue(
     *, acting: Acting, is_open_only: bool = True, limit: int = 100, offset: int = 0
 ) -> list[CatalogueRow]:
     """What can be joined, soonest first. ``is_open_only=False``: also what is running, done or cancelled. One query."""
-    editions = programmes.visible_to(acting)
+    rows = _catalogue(programmes.roles_of(acting), is_open_only, limit, offset, person_id=acting.person_id or 0)
+    return [_catalogue_row(row) for row in rows]
+
+
+@prepared
+def _catalogue(
+    roles: frozenset[Role], is_open_only: bool, limit: int, offset: int, /, *, person_id: int
+) -> QuerySet[Any, Any]:
+    editions = programmes.visible_to(programmes.with_roles(roles, person_id=person_id))
     if is_open_only:
         editions = editions.filter(state=EditionState.OPEN)
-    mine = Seat.objects.filter(edition_id=EDITION, person_id=acting.person_id or 0, state__in=LIVE)
-    rows = (
+    mine = Seat.objects.filter(edition_id=EDITION, person_id=person_id, state__in=LIVE)
+    return (
         programmes.with_times(editions)
         .annotate(
             taken=seat_count(*ON_A_SEAT),
@@ -101,7 +110,6 @@ def list_catalogue(
             "my_state",
         )[offset : offset + limit]
     )
-    return [_catalogue_row(row) for row in rows]
 
 
 def _catalogue_row(row: Sequence[Any]) -> CatalogueRow:
@@ -120,11 +128,10 @@ def get_edition_page(edition_key: str, *, acting: Acting) -> EditionPage:
     """An edition as the acting sees it, with her own place and hours. Five queries. Raises NotFound."""
     edition = programmes.get_edition(edition_key, acting=acting)
     gatherings = tuple(programmes.list_gatherings(edition.edition_id))
-    mine = Seat.objects.filter(edition_id=edition.edition_id, person_id=acting.person_id or 0, state__in=LIVE)
-    place = next(iter(list_places(mine)), None)
+    place = find_place_of(edition.edition_id, person_id=acting.person_id or 0)
     attendance: dict[int, tuple[AttendanceKind, int]] = {}
     if place is not None and place.state in ON_A_SEAT:
-        rows = Attendance.objects.filter(seat_id=place.seat_id).values_list("gathering_id", "kind", "minutes")
+        rows = _attendance_of(seat_id=place.seat_id)
         attendance = {gathering_id: (AttendanceKind(kind), minutes) for gathering_id, kind, minutes in rows}
     minutes = sum(minutes for _kind, minutes in attendance.values())
     now = clock.now()
@@ -146,6 +153,11 @@ def get_edition_page(edition_key: str, *, acting: Acting) -> EditionPage:
         is_sign_up_open=edition.state == EditionState.OPEN
         and edition.sign_up_opens_at <= now < edition.sign_up_closes_at,
     )
+
+
+@prepared
+def _attendance_of(*, seat_id: int) -> QuerySet[Any, Any]:
+    return Attendance.objects.filter(seat_id=seat_id).values_list("gathering_id", "kind", "minutes")
 
 
 def _terms(gatherings: Sequence[GatheringShown]) -> list[GatheringTerms]:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from lederloft.domain.participation.models import Attendance, Seat
 from lederloft.domain.participation.queries.hours import MyGathering, MyHours
@@ -18,6 +19,7 @@ from lederloft.domain.programmes.api import GatheringShown, GatheringTerms
 from lederloft.domain.programmes.values import full_name
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.clock import api as clock
+from lederloft.foundation.tenancy.api import prepared
 
 
 @dataclass(frozen=True)
@@ -51,23 +53,9 @@ def get_my_overview(*, acting: Acting) -> MyOverview:
     """Seats, queue places, gatherings and hours of the acting. Two queries."""
     if acting.person_id is None:
         return MyOverview((), (), (), (), {})
-    mine = Seat.objects.filter(person_id=acting.person_id, state__in=LIVE)
-    rows = list(
-        mine.annotate(position=position(), length=queue_length())
-        .order_by(F("seated_at").desc(nulls_last=True), "signed_up_at")
-        .values_list(
-            *PLACE_FIELDS,
-            "edition__public_key",
-            "edition__name",
-            "edition__module__name",
-            "edition__module__required_minutes",
-            "length",
-        )
-    )
+    rows = _my_seats(person_id=acting.person_id)
     seated = {row[2]: row for row in rows if row[4] in ON_A_SEAT}
-    own = Attendance.objects.filter(gathering_id=OuterRef("pk"), seat__person_id=acting.person_id)
-    extra = {"kind": Subquery(own.values("kind")[:1]), "minutes": Subquery(own.values("minutes")[:1])}
-    found = programmes.list_gatherings_of(list(seated), is_over=None, limit=400, extra=extra) if seated else []
+    found = [programmes.shown_with(row) for row in _my_gatherings(person_id=acting.person_id)] if seated else []
     gatherings = [
         MyGathering(shown, row[9], row[10], row[11], AttendanceKind(kind) if kind else None, minutes)
         for shown, (kind, minutes) in found
@@ -98,6 +86,31 @@ def get_my_overview(*, acting: Acting) -> MyOverview:
             for edition_id, group in by_edition.items()
         },
     )
+
+
+@prepared
+def _my_seats(*, person_id: int) -> QuerySet[Any, Any]:
+    return (
+        Seat.objects.filter(person_id=person_id, state__in=LIVE)
+        .annotate(position=position(), length=queue_length())
+        .order_by(F("seated_at").desc(nulls_last=True), "signed_up_at")
+        .values_list(
+            *PLACE_FIELDS,
+            "edition__public_key",
+            "edition__name",
+            "edition__module__name",
+            "edition__module__required_minutes",
+            "length",
+        )
+    )
+
+
+@prepared
+def _my_gatherings(*, person_id: int) -> QuerySet[Any, Any]:
+    seats = Seat.objects.filter(person_id=person_id, state__in=ON_A_SEAT).values("edition_id")
+    own = Attendance.objects.filter(gathering_id=OuterRef("pk"), seat__person_id=person_id)
+    extra = {"kind": Subquery(own.values("kind")[:1]), "minutes": Subquery(own.values("minutes")[:1])}
+    return programmes.gathering_values(seats, extra=extra)[:400]
 
 
 def _hours(

@@ -17,6 +17,7 @@ from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionState, GatheringState
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.errors.values import NotFound
+from lederloft.foundation.tenancy.api import prepared
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,17 @@ def find_place(seat_id: int) -> Place:
     raise NotFound
 
 
+def find_place_of(edition_id: int, *, person_id: int) -> Place | None:
+    """The person's own seat or place in the queue of the edition. One query."""
+    return next((place_from(row) for row in _place_of(edition_id=edition_id, person_id=person_id)), None)
+
+
+@prepared
+def _place_of(*, edition_id: int, person_id: int) -> QuerySet[Any, Any]:
+    mine = Seat.objects.filter(edition_id=edition_id, person_id=person_id, state__in=LIVE)
+    return mine.annotate(position=position()).values_list(*PLACE_FIELDS)
+
+
 def get_place(seat_key: str, *, acting: Acting) -> Place:
     """One place by its public key; raises NotFound."""
     for place in list_places(visible_to(acting).filter(public_key=seat_key)):
@@ -135,10 +147,17 @@ def list_queued_person_ids(edition_id: int) -> list[int]:
 
 def count_seats(edition_id: int, *, capacity: int) -> Seats:
     """How the edition stands in numbers. One query."""
-    counts = Seat.objects.filter(edition_id=edition_id).aggregate(
+    for taken, queued in _seat_counts(edition_id=edition_id):
+        return Seats(capacity, taken, queued)
+    return Seats(capacity, 0, 0)
+
+
+@prepared
+def _seat_counts(*, edition_id: int) -> QuerySet[Any, Any]:
+    seats = Seat.objects.filter(edition_id=edition_id).order_by().values("edition_id")
+    return seats.annotate(
         taken=Count("pk", filter=Q(state__in=ON_A_SEAT)), queued=Count("pk", filter=Q(state=SeatState.QUEUED))
-    )
-    return Seats(capacity, counts["taken"], counts["queued"])
+    ).values_list("taken", "queued")
 
 
 def list_my_places(*, acting: Acting) -> list[MyPlace]:

@@ -8,11 +8,12 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from lederloft.domain.programmes.models import Edition, Gathering
-from lederloft.domain.programmes.policies import visible_to
+from lederloft.domain.programmes.policies import roles_of, visible_to, with_roles
 from lederloft.domain.programmes.states import EditionState, GatheringState
 from lederloft.domain.programmes.values import full_name
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.api import Acting, Role
 from lederloft.foundation.errors.values import NotFound
+from lederloft.foundation.tenancy.api import prepared
 
 
 @dataclass(frozen=True)
@@ -66,22 +67,30 @@ class EditionRow:
 
 def get_edition(edition_key: str, *, acting: Acting) -> EditionShown:
     """One edition by its public key; raises NotFound. One query."""
-    found = _editions(visible_to(acting).filter(public_key=edition_key))
-    if not found:
-        raise NotFound
-    return found[0]
+    for row in _edition_by_key(roles_of(acting), public_key=edition_key, person_id=acting.person_id or 0):
+        return _edition(row)
+    raise NotFound
+
+
+@prepared
+def _edition_by_key(roles: frozenset[Role], /, *, public_key: str, person_id: int = 0) -> QuerySet[Any, Any]:
+    return _values(visible_to(with_roles(roles, person_id=person_id)).filter(public_key=public_key))
 
 
 def find_edition(edition_id: int) -> EditionShown:
     """One edition by its id, for processes and papers that have asked who may; raises NotFound."""
-    found = _editions(Edition.objects.filter(pk=edition_id))
-    if not found:
-        raise NotFound
-    return found[0]
+    for row in _edition_by_id(edition_id=edition_id):
+        return _edition(row)
+    raise NotFound
 
 
-def _editions(editions: QuerySet[Edition]) -> list[EditionShown]:
-    rows = editions.values_list(
+@prepared
+def _edition_by_id(*, edition_id: int) -> QuerySet[Any, Any]:
+    return _values(Edition.objects.filter(pk=edition_id))
+
+
+def _values(editions: QuerySet[Edition]) -> QuerySet[Any, Any]:
+    return editions.values_list(
         "id",
         "public_key",
         "name",
@@ -103,16 +112,16 @@ def _editions(editions: QuerySet[Edition]) -> list[EditionShown]:
         "contact_person__name",
         "contact_person__email",
     )
-    return [
-        EditionShown(
-            *row[:12],
-            EditionState(row[12]),
-            *row[13:18],
-            contact_name=row[18] or "",
-            contact_email=row[19] or "",
-        )
-        for row in rows
-    ]
+
+
+def _edition(row: tuple[Any, ...]) -> EditionShown:
+    return EditionShown(
+        *row[:12],
+        EditionState(row[12]),
+        *row[13:18],
+        contact_name=row[18] or "",
+        contact_email=row[19] or "",
+    )
 
 
 def list_editions(*, acting: Acting, module_id: int | None = None) -> list[EditionRow]:

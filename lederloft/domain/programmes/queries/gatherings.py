@@ -13,6 +13,7 @@ from lederloft.domain.programmes.states import EditionState, GatheringState
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import NotFound
+from lederloft.foundation.tenancy.api import prepared
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,12 @@ def _gathering(row: tuple[Any, ...]) -> GatheringShown:
 
 def list_gatherings(edition_id: int) -> list[GatheringShown]:
     """An edition's gatherings by number, for those who may see the edition. One query."""
-    rows = Gathering.objects.filter(edition_id=edition_id).order_by("number").values_list(*_GATHERING_FIELDS)
-    return [_gathering(row) for row in rows]
+    return [_gathering(row) for row in _gatherings_of(edition_id=edition_id)]
+
+
+@prepared
+def _gatherings_of(*, edition_id: int) -> QuerySet[Any, Any]:
+    return Gathering.objects.filter(edition_id=edition_id).order_by("number").values_list(*_GATHERING_FIELDS)
 
 
 def list_gatherings_of(
@@ -88,7 +93,18 @@ def list_gatherings_of(
         own = own.filter(over) if is_over else own.exclude(over)
     own = own.order_by("-starts_at" if is_over else "starts_at")
     rows = own.annotate(**extra).values_list(*_GATHERING_FIELDS, *extra)[:limit]
-    return [(_gathering(row[:13]), tuple(row[13:])) for row in rows]
+    return [shown_with(row) for row in rows]
+
+
+def gathering_values(edition_ids: QuerySet[Any, Any], *, extra: Mapping[str, Subquery]) -> QuerySet[Any, Any]:
+    """Gatherings not cancelled of those editions, soonest first, with annotations; read by shown_with()."""
+    own = Gathering.objects.filter(edition_id__in=edition_ids).exclude(state=GatheringState.CANCELLED)
+    return own.order_by("starts_at").annotate(**extra).values_list(*_GATHERING_FIELDS, *extra)
+
+
+def shown_with(row: tuple[Any, ...]) -> tuple[GatheringShown, tuple[Any, ...]]:
+    """The gathering of a row, and its annotations."""
+    return _gathering(row[:13]), tuple(row[13:])
 
 
 def get_gathering(gathering_key: str, *, acting: Acting) -> GatheringShown:
