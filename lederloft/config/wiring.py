@@ -20,8 +20,6 @@ JOB_HANDLERS: dict[str, str] = {
     "access.mail_invitation": "lederloft.faces.papers.account_mail.api.mail_invitation",
     "access.mail_new_password": "lederloft.faces.papers.account_mail.api.mail_new_password",
     "answers.tend_waves": "lederloft.domain.answers.api.tend_waves",
-    "jobs.clear_ended": "lederloft.foundation.jobs.api.clear_ended_jobs",
-    "outbox.clear_ended": "lederloft.foundation.outbox.api.clear_ended_mail",
     "outbox.collect_digests": "lederloft.foundation.outbox.api.collect_digests",
     "outbox.deliver": "lederloft.foundation.outbox.api.deliver",
     "outbox.sweep": "lederloft.foundation.outbox.api.deliver",
@@ -34,8 +32,6 @@ JOBS_WITHOUT_MUNICIPALITY = frozenset(
     {
         "access.clear_lapsed",
         "access.mail_new_password",
-        "jobs.clear_ended",
-        "outbox.clear_ended",
         "outbox.deliver",
         "outbox.sweep",
         "privacy.finish_erasures",
@@ -46,8 +42,6 @@ JOBS_WITHOUT_MUNICIPALITY = frozenset(
 SCHEDULE = (
     jobs.Recurring("access.clear_lapsed", at=time(3, 0)),
     jobs.Recurring("answers.tend_waves", every=timedelta(hours=1), per_municipality=True),
-    jobs.Recurring("jobs.clear_ended", at=time(3, 10)),
-    jobs.Recurring("outbox.clear_ended", at=time(3, 20)),
     jobs.Recurring("privacy.keep_rules", at=time(3, 30), per_municipality=True),
     jobs.Recurring("privacy.keep_rules_of_installation", at=time(3, 40)),
     jobs.Recurring("privacy.finish_erasures", at=time(3, 50)),

@@ -14,7 +14,7 @@ from lederloft.foundation.jobs.queue import enqueue
 from lederloft.foundation.jobs.running import run_due
 from lederloft.foundation.jobs.schedule import Schedule
 from lederloft.foundation.jobs.states import JOB_STATES, JobState
-from lederloft.foundation.jobs.touching import cancel_job, clear_ended_jobs, restart_job
+from lederloft.foundation.jobs.touching import cancel_job, restart_job
 from lederloft.foundation.jobs.values import Job, JobStopped, Recurring
 from lederloft.foundation.jobs.working import work
 
@@ -33,7 +33,6 @@ __all__ = [
     "Schedule",
     "UnknownKind",
     "cancel_job",
-    "clear_ended_jobs",
     "connect",
     "enqueue",
     "get_job",

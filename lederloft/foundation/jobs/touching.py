@@ -1,8 +1,7 @@
-"""What people and upkeep do with jobs: stop, start again, clear away."""
+"""What people and upkeep do with jobs: stop, start again."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from datetime import timedelta
 
 from django.db import transaction
 
@@ -12,12 +11,8 @@ from lederloft.foundation.jobs.facts import JobCancelled, JobRestarted
 from lederloft.foundation.jobs.models import QueuedJob
 from lederloft.foundation.jobs.queries import require_job
 from lederloft.foundation.jobs.states import JobState
-from lederloft.foundation.jobs.values import Job
 from lederloft.foundation.tenancy.api import scope
 from lederloft.foundation.trail.api import bound, current_binding, record
-
-KEEP = timedelta(days=30)
-_BATCH = 1000
 
 
 @contextmanager
@@ -64,13 +59,3 @@ def restart_job(public_key: str, *, acting: Acting) -> JobState:
         )
         record(JobRestarted(job_id=job.pk, job_kind=job.kind))
         return JobState.QUEUED
-
-
-def clear_ended_jobs(job: Job) -> None:
-    """The nightly job that deletes what ended a month ago, in small bites."""
-    old = QueuedJob.objects.filter(ended_at__lt=clock.now() - KEEP).order_by("id")
-    while not job.is_cancelled():
-        ids = list(old.values_list("id", flat=True)[:_BATCH])
-        if not ids:
-            return
-        QueuedJob.objects.filter(id__in=ids).delete()

@@ -1,25 +1,21 @@
-"""Looking after the outbox: what IT sees and does, what is deleted and when."""
+"""Looking after the outbox: what IT sees and does. What is deleted and when stands in the marks."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from lederloft.foundation.acting.api import Acting, Role
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.jobs.api import Job
 from lederloft.foundation.outbox.delivering import is_server_away
 from lederloft.foundation.outbox.errors import MailNotFound
 from lederloft.foundation.outbox.facts import MailSentAgain
-from lederloft.foundation.outbox.models import NotificationChoice, OutgoingMail
+from lederloft.foundation.outbox.models import OutgoingMail
 from lederloft.foundation.outbox.states import MailState
 from lederloft.foundation.outbox.writing import start_delivery
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case
-
-KEEP = timedelta(days=30)
-_BATCH = 1000
 
 
 @dataclass(frozen=True)
@@ -98,28 +94,3 @@ def resend_mail(public_key: str, *, acting: Acting) -> MailState:
     start_delivery(mail, run_after=None)
     record(MailSentAgain(mail_id=mail.pk, mail_kind=mail.kind))
     return MailState.QUEUED
-
-
-def clear_ended_mail(job: Job) -> None:
-    """The nightly job that deletes what was sent, dropped or given up a month ago, in small bites."""
-    old = OutgoingMail.objects.filter(ended_at__lt=clock.now() - KEEP).order_by("id")
-    while not job.is_cancelled():
-        ids = list(old.values_list("id", flat=True)[:_BATCH])
-        if not ids:
-            return
-        OutgoingMail.objects.filter(id__in=ids).delete()
-
-
-def forget_account(account_id: int) -> int:
-    """Delete the account's mail everywhere and its choices here, for erasure; returns how many. Inside a scope."""
-    mine = Q(recipient_kind="account", recipient_id=account_id) | Q(held_for_account_id=account_id)
-    return (
-        OutgoingMail.objects.filter(mine).delete()[0]
-        + NotificationChoice.objects.filter(account_id=account_id).delete()[0]
-    )
-
-
-def forget_person(person_id: int, *, municipality_id: int) -> int:
-    """Delete the mail to a person of the municipality, for erasure; returns how many."""
-    rows = OutgoingMail.objects.filter(municipality_id=municipality_id, recipient_kind="person")
-    return rows.filter(recipient_id=person_id).delete()[0]

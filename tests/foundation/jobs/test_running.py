@@ -31,7 +31,6 @@ from tests.foundation.jobs.conftest import NOTE
 from tests.makers import acting_for, make_account, make_municipality
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wired")]
-CLEAR = "lederloft.foundation.jobs.api.clear_ended_jobs"
 ALL = upkeep(municipality_id=None)
 
 
@@ -242,25 +241,3 @@ def test_health_counts_what_waits() -> None:
         health = get_queue_health()
     assert (health.waiting, health.running, health.dead) == (1, 0, 0)
     assert health.oldest_waiting_since == asked_at
-
-
-def test_ended_jobs_are_deleted_after_a_month_and_no_others() -> None:
-    connect({"jobs.clear_ended": CLEAR}, without_municipality=["jobs.clear_ended"])
-    with clock.frozen_at(clock.now()) as stopped:
-        now = clock.now()
-        old, waiting = (
-            QueuedJob.objects.create(kind="test.upkeep", created_at=now, **more)
-            for more in ({"state": "done", "ended_at": now}, {"run_after": now + timedelta(days=99)})
-        )
-        stopped.forward(timedelta(days=29))
-        QueuedJob.objects.create(kind="test.upkeep", created_at=now, state="dead", ended_at=clock.now())
-        enqueue("jobs.clear_ended", ids={}, municipality_id=None, account_id=None)
-        run_due()
-        assert QueuedJob.objects.filter(id=old.id).exists()
-        stopped.forward(timedelta(days=2))
-        enqueue("jobs.clear_ended", ids={}, municipality_id=None, account_id=None)
-        run_due()
-    left = set(QueuedJob.objects.values_list("id", "kind"))
-    assert old.id not in {job_id for job_id, _ in left}
-    assert waiting.id in {job_id for job_id, _ in left}
-    assert len(left) == 4, "the waiting, the young dead and two clearings"

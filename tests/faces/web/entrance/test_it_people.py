@@ -188,7 +188,7 @@ def test_the_state_tells_what_is_well_and_what_is_not(town: Town, it: Client) ->
     from lederloft.foundation.clock import api as clock
 
     QueuedJob.objects.create(
-        kind="jobs.clear_ended", state=JobState.DEAD, created_at=clock.now(), ended_at=clock.now(), failure="Feil"
+        kind="access.clear_lapsed", state=JobState.DEAD, created_at=clock.now(), ended_at=clock.now(), failure="Feil"
     )
     broken = text_of(it.get("/drift/tilstand"))
     assert "1 jobb har stoppet" in broken
