@@ -147,9 +147,10 @@ def _ask(may: Callable[[Acting, Any], Permission], acting: Acting, subject: Any)
     return permission
 
 
-def _fingerprint(args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+def _fingerprint(acting: Acting, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+    """What was asked for, and where: the same in another municipality is another act."""
     told = {k: v for k, v in kwargs.items() if k != "acting"}
-    return hashlib.sha256(repr((args, sorted(told.items()))).encode()).hexdigest()
+    return hashlib.sha256(repr((acting.municipality_id, args, sorted(told.items()))).encode()).hexdigest()
 
 
 @functools.cache
@@ -165,7 +166,7 @@ def _already_done(
     kwargs: dict[str, Any],
 ) -> tuple[bool, Any]:
     """Claim the key, or fetch the first answer. A twin press waits here until the first has committed."""
-    print_ = _fingerprint(args, kwargs)
+    print_ = _fingerprint(acting, args, kwargs)
     account_id = acting.account_id or 0
     done_at = connection.ops.adapt_datetimefield_value(clock.now())
     with connection.cursor() as cursor:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lederloft.domain.organisation.api import get_logo, get_profile
 from lederloft.faces.web.entrance.doors import web
 from lederloft.faces.web.kit.chrome import Head
-from lederloft.faces.web.kit.pages import SIGNED_IN, Page, never_store, read_scope, render
+from lederloft.faces.web.kit.pages import SIGNED_IN, Page, never_store, read_scope, refuse_stale, render
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.documents.api import get_download
 from lederloft.foundation.drafts.api import save_draft
@@ -55,6 +55,7 @@ def keep_draft(request: HttpRequest) -> HttpResponseBase:
     visit = web(request)
     if visit.acting is None or visit.acting.municipality_id is None:
         raise NotAllowed
+    refuse_stale(request, visit.acting)
     form = request.POST.get("kladd", "")
     data = {
         name: value

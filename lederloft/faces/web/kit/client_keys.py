@@ -1,21 +1,50 @@
-"""A client key on every write makes a repeated press harmless: the use case replays its first result."""
+"""A client key on every write makes a repeated press harmless: the use case replays its first result.
+
+Its last part tells in which municipality the form was drawn, so that one who works for two and has switched since
+doesn't write into the one what she meant for the other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.utils.crypto import salted_hmac
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from lederloft.foundation.errors.values import N_, DomainError, ErrorKind
+from lederloft.foundation.tenancy.api import current_municipality
+
 FIELD = "client_key"
 
 
+class DrawnElsewhere(DomainError):
+    """The form was drawn while she worked for another municipality."""
+
+    code = "kit.drawn_elsewhere"
+    message = N_("Du har byttet kommune siden du åpnet skjemaet. Ingenting er lagret. Bytt tilbake for å sende det.")
+    kind = ErrorKind.CONFLICT
+
+
 def new_client_key() -> str:
-    return str(uuid4())
+    """Random; drawn in a municipality it ends with a sign of it."""
+    key, here = str(uuid4()), current_municipality()
+    return key if here is None else key[:-12] + _sign_of(here, key)
+
+
+def refuse_drawn_elsewhere(data: Mapping[str, Any], here: int | None, places: Iterable[int]) -> None:
+    """Raises DrawnElsewhere when the posted key bears the sign of another of her places than the one she is in."""
+    key = str(_read(data.get(FIELD)) or "")
+    if key and any(place != here and key.endswith(_sign_of(place, key)) for place in places):
+        raise DrawnElsewhere
+
+
+def _sign_of(municipality_id: int, key: str) -> str:
+    return salted_hmac("lederloft.faces.web.kit.client_keys", f"{municipality_id}:{key[:-12]}").hexdigest()[:12]
 
 
 def client_key_from(data: Mapping[str, Any]) -> UUID | None:

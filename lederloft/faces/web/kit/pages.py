@@ -29,7 +29,7 @@ from django.utils.translation import get_language, gettext
 from django.views import View
 
 from lederloft.faces.web.kit.chrome import Chrome, ColourScheme, Contact, Head, Place
-from lederloft.faces.web.kit.client_keys import client_key_from
+from lederloft.faces.web.kit.client_keys import client_key_from, refuse_drawn_elsewhere
 from lederloft.faces.web.kit.table import DOWNLOAD, VIEW_AT, VIEW_OF, Rows, SavedView, Table, TablePage
 from lederloft.foundation.acting.api import Acting, Role
 from lederloft.foundation.errors.api import N_, DomainError, ErrorKind, NotAllowed
@@ -181,6 +181,13 @@ def refuse(request: HttpRequest, error: DomainError, *, back: str = "") -> HttpR
     return response
 
 
+def refuse_stale(request: HttpRequest, acting: Acting) -> None:
+    """A form drawn in one municipality isn't taken in another. Raises DrawnElsewhere."""
+    places = [member.municipality_id for member in getattr(request.user, "open_memberships", ())]
+    if request.method == "POST" and len(places) > 1:
+        refuse_drawn_elsewhere(request.POST, acting.municipality_id, places)
+
+
 class Page(View):
     """A page for some roles. GET reads; a write needs :class:`FormPage` or :class:`ActPage`."""
 
@@ -218,6 +225,7 @@ class Page(View):
             return to_sign_in(request) if not request.user.is_authenticated else refuse(request, NotAllowed())
         if self.roles and not acting.has(*self.roles):
             return refuse(request, NotAllowed())
+        refuse_stale(request, acting)
         return never_store(super().dispatch(request, *args, **kwargs))
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
