@@ -7,6 +7,11 @@ from pathlib import PurePosixPath
 
 KEYS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 PROMISES = re.compile(r"\bTO" + r"DO\b|\bFIX" + r"ME\b|\bX" + r"XX\b|type:\s*" + "ignore")
+QUERIES = {
+    *("filter", "exclude", "get", "create", "get_or_create", "update_or_create", "update", "annotate", "alias"),
+    *("aggregate", "order_by", "values", "values_list", "only", "defer", "Q", "extra", "raw"),
+}
+SENT = {"request", "GET", "POST", "FILES", "query", "data", "cleaned_data", "body", "params"}
 NOW = {
     ("datetime", "now"),
     ("datetime", "utcnow"),
@@ -113,6 +118,20 @@ def unnamed_indexes(name: str, tree: ast.Module) -> Iterator[str]:
             for target in node.targets:
                 if dotted(target) in {"unique_together", "index_together"}:
                     yield f"{name}:{node.lineno}: {dotted(target)} has no name"
+
+
+def filters_from_requests(name: str, tree: ast.Module) -> Iterator[str]:
+    """What somebody sends is never handed to a query as names of fields: ``filter(**request.GET.dict())``."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or dotted(node.func).rpartition(".")[2] not in QUERIES:
+            continue
+        spread = [option.value for option in node.keywords if option.arg is None]
+        spread += [value.value for value in node.args if isinstance(value, ast.Starred)]
+        for value in spread:
+            words = {part.attr for part in ast.walk(value) if isinstance(part, ast.Attribute)}
+            words |= {part.id for part in ast.walk(value) if isinstance(part, ast.Name)}
+            if found := words & SENT:
+                yield f"{name}:{node.lineno}: a query is handed {', '.join(sorted(found))}"
 
 
 def idle_tests(name: str, tree: ast.Module) -> Iterator[str]:

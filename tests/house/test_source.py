@@ -19,6 +19,7 @@ RULES: list[Rule] = [
     source.command_names,
     source.keys_by_class,
     source.unnamed_indexes,
+    source.filters_from_requests,
 ]
 
 
@@ -63,6 +64,10 @@ OFFENCES: list[tuple[Rule, str, str]] = [
     (source.keys_by_class, "lederloft/domain/a/models.py", "a = models.ForeignKey(Unit, on_delete=models.PROTECT)"),
     (source.unnamed_indexes, "lederloft/domain/a/models.py", "indexes = [models.Index(fields=['a'])]"),
     (source.unnamed_indexes, "lederloft/domain/a/models.py", "class Meta:\n  unique_together = ('a', 'b')"),
+    (source.filters_from_requests, "lederloft/x.py", "A.objects.filter(**request.GET.dict())"),
+    (source.filters_from_requests, "lederloft/x.py", "A.objects.exclude(**{k: v for k, v in query.items()})"),
+    (source.filters_from_requests, "lederloft/x.py", "rows.order_by(*request.GET.getlist('sorter'))"),
+    (source.filters_from_requests, "lederloft/x.py", "Q(**form.cleaned_data)"),
     (source.idle_tests, "tests/test_x.py", "def test_x():\n  f()"),
     (source.idle_tests, "tests/test_x.py", "def test_x():\n  pytest.skip('slow')\n  assert 1"),
     (source.idle_tests, "tests/test_x.py", "@pytest.mark.xfail(reason='hard')\ndef test_x():\n  assert 0"),
@@ -75,6 +80,8 @@ def test_an_offence_is_found(rule: Rule, name: str, code: str) -> None:
 
 
 INNOCENT: list[tuple[Rule, str, str]] = [
+    (source.filters_from_requests, "lederloft/x.py", "A.objects.filter(name=request.GET.get('navn'), **scope)"),
+    (source.filters_from_requests, "lederloft/x.py", "rows.order_by(*names)"),
     (source.swallowed, "lederloft/x.py", "try:\n  f()\nexcept ValueError:\n  pass"),
     (source.swallowed, "lederloft/x.py", "try:\n  f()\nexcept Exception:\n  g()\n  raise"),
     (source.other_clocks, "lederloft/foundation/clock/api.py", "datetime.now(UTC)"),
