@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -165,6 +166,27 @@ def test_server_gone_and_back_gets_each_mail_once(server: SmtpServer, settings: 
         run_due()
     again.close()
     assert sorted(to[0] for to, _ in again.received) == sorted(asked)
+
+
+@pytest.mark.parametrize("hours", [-1, 0, 1])
+def test_server_gone_for_a_day_gets_each_mail_once(server: SmtpServer, settings: Settings, hours: int) -> None:
+    """A worker that tries all the time, and meanwhile somebody puts the machine's clock right by an hour."""
+    server.close()
+    with clock.frozen_at(clock.now()) as stopped:
+        asked = write(4)
+        for hour in range(24):
+            run_due()
+            stopped.forward(timedelta(hours=1 + (hours if hour == 12 else 0)))
+        asked += write(2)
+        run_due()
+        again = SmtpServer()
+        settings.EMAIL_PORT = again.port
+        for _ in range(8):
+            stopped.forward(delivering.CALL_AGAIN_AFTER)
+            run_due()
+    again.close()
+    assert sorted(to[0] for to, _ in again.received) == sorted(asked)
+    assert set(OutgoingMail.objects.values_list("state", flat=True)) == {MailState.SENT}
 
 
 def test_line_cut_before_the_answer_repeats_with_the_same_message_id(server: SmtpServer) -> None:
