@@ -25,9 +25,9 @@ sbom: ## var/build/sbom.json (CycloneDX) and THIRD-PARTY-LICENSES.md from the lo
 	@scripts/setup test
 	@.venv/bin/python scripts/sbom.py
 
-screenshots: ## pictures of every page at 1280 and 360 px in var/screenshots
+screenshots: ## pictures of every page at 1280 and 360 px in var/screenshots; README=1 makes those of README.md anew
 	@scripts/setup test
-	@.venv/bin/python scripts/screenshots.py $(or $(LANGUAGES),nb)
+	@.venv/bin/python scripts/screenshots.py $(if $(README),readme,$(or $(LANGUAGES),nb))
 
 format:
 	@.venv/bin/ruff check --fix --quiet; .venv/bin/ruff format --quiet; .venv/bin/djlint lederloft --reformat --quiet || true
