@@ -69,7 +69,9 @@ class Door(View):
         """No copy anywhere, and no address of this page to anybody: it may hold a secret."""
         if self.for_signed_in and not isinstance(request.user, Account):
             return to_sign_in(request)
-        response = never_store(super().dispatch(request, *args, **kwargs))
+        # ``head`` is the page's header here, so what Django does by itself is said aloud: a HEAD is read like a GET.
+        answer = self.get if request.method == "HEAD" else super().dispatch
+        response = never_store(answer(request, *args, **kwargs))
         response.headers["Referrer-Policy"] = "no-referrer" if kwargs else "same-origin"
         return response
 
