@@ -27,6 +27,7 @@ NAMES = (
     "=1+1.png",
     "file:///etc/passwd.png",
     "logo.png/",
+    "logo.png.",
 )
 WRONG_ENDINGS = (
     "logo.svg",
@@ -44,7 +45,6 @@ WRONG_ENDINGS = (
     "logo.py",
     "logo.pdf",
     "logo.docx",
-    "logo.png.",
 )
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='xss(1)'/>"
 HTML = b"<!doctype html><script>xss(2)</script>"
@@ -96,7 +96,7 @@ BAD_PICTURES = (
     b"\xff\xd8\xff" + HTML,
     b"\xff\xd8\xff\xc0\x00\x00",
     b"\xff\xd8" + b"\xff\xe0\x00\x02" * 1_000,
-    png() * 4_000,
+    png() * 8_000,
     b"\xff" * 600_000,
     XXE,
 )
