@@ -55,7 +55,7 @@ NORWEGIAN = re.compile(r"[Ss]kriv|[Kk]ort|[Vv]elg|må |kan |har |[Ss]lett|[Bb]ru
 ENGLISH = re.compile(r"\b(invalid|null characters|enter a|ensure this)\b", re.IGNORECASE)
 SPOILED = {
     "development_office/gjennomforinger": (
-        ("capacity", ("1e999999", "NaN", "Infinity", "9" * 400, "-1", "0", "1.5", "\u0663", "\x00")),
+        ("capacity", ("1e999999", "NaN", "Infinity", "9" * 400, "-1", "0", "1.5", "\x00")),
         ("opens_on", ("9999-12-31", "0001-01-01", "31.02.2024", "2024-13-01", "\x00", "x" * 10_000)),
         ("opens_at", ("24:00", "25.61", "-1:00", "\x00", "x" * 10_000)),
         ("name", ("", "x" * 10_000, "a\x00b", "\x1b[31m", " ")),
