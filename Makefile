@@ -1,6 +1,6 @@
 # Every target sets up what it needs first; a second time that takes a second.
 .DEFAULT_GOAL := run
-.PHONY: run test prove lock sbom screenshots format setup
+.PHONY: run test prove bench lock sbom screenshots format setup
 
 run: ## the site on http://127.0.0.1:8000 (PORT=…), with examples; EMPTY=1 starts with the set-up guide
 	@scripts/run
@@ -8,6 +8,10 @@ run: ## the site on http://127.0.0.1:8000 (PORT=…), with examples; EMPTY=1 sta
 test: ## every check and test, SQLite and PostgreSQL, browser included
 	@scripts/test
 
+
+bench: ## floor and pages in turn on both databases: ratios, and docs/figures.md (SIZE=S|M)
+	@scripts/setup test
+	@.venv/bin/python -m bench.main --size $(or $(SIZE),M)
 
 prove: ## the large figures: long kills, soak, mass inputs, 2 000 examples each
 	@scripts/test prove
