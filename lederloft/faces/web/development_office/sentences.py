@@ -89,7 +89,9 @@ def _how_many_open(offered: int, count: int) -> str:
         return gettext("Tilbudet er åpent for lederne.") if offered else gettext("Tilbudet er ikke åpnet ennå.")
     if not offered:
         return gettext("Ingen av tilbudene er åpnet ennå.")
-    return gettext("{offered} av {count} tilbud er åpne for lederne.").format(
+    return ngettext(
+        "{offered} av {count} tilbud er åpent for lederne.", "{offered} av {count} tilbud er åpne for lederne.", offered
+    ).format(
         offered=wording.capitalised(wording.number_word(offered, wording.Gender.NEUTER)),
         count=wording.number_word(count),
     )
