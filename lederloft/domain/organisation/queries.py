@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext
@@ -36,6 +37,7 @@ from lederloft.foundation.dated.api import Period, valid_on
 from lederloft.foundation.documents.api import Document, Download, read_download
 from lederloft.foundation.errors.api import NotFound
 from lederloft.foundation.search.api import Hit, matches
+from lederloft.foundation.tenancy.api import prepared
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,16 @@ def get_profile(*, on: date) -> ProfileView | None:
     )
     titles = Title.objects.filter(valid_on(on)).values_list("kind", "text")
     return ProfileView(row.pk, row.public_key, details, {TitleKind(kind): text for kind, text in titles})
+
+
+def name_of_municipality() -> str:
+    """As the profile has it; empty before the municipality has described itself. One query."""
+    return next((str(name) for (name,) in _profile_name()), "")
+
+
+@prepared
+def _profile_name() -> QuerySet[Any, Any]:
+    return Profile.objects.order_by("id").values_list("name")[:1]
 
 
 LOGO_OF = "organisation.profile"

@@ -59,7 +59,6 @@ from lederloft.domain.participation.queries.numbers import (
     get_unit_numbers,
     list_edition_numbers,
     list_published_numbers,
-    list_unit_numbers,
 )
 from lederloft.domain.participation.queries.office import (
     PlannedEdition,
@@ -170,7 +169,6 @@ __all__ = [
     "list_published_numbers",
     "list_queued_person_ids",
     "list_seated_person_ids",
-    "list_unit_numbers",
     "lock_place",
     "may_give_up_seat",
     "may_record_attendance",

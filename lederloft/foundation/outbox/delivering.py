@@ -77,10 +77,14 @@ def _due(now: datetime) -> Q:
 
 def is_server_away() -> bool:
     """Whether the last try found no mail server and it isn't time for the next one yet."""
-    now = clock.now()
-    waiting = OutgoingMail.objects.filter(state=MailState.QUEUED, failure=SERVER_AWAY)
+    return OutgoingMail.objects.filter(server_is_away(clock.now())).exists()
+
+
+def server_is_away(now: datetime) -> Q:
+    """The mails that wait for a server that was away at the last try."""
     # Further ahead than we ever set it means that the clock has been put back.
-    return waiting.filter(send_after__gt=now, send_after__lte=now + 2 * CALL_AGAIN_AFTER).exists()
+    soon = Q(send_after__gt=now, send_after__lte=now + 2 * CALL_AGAIN_AFTER)
+    return Q(state=MailState.QUEUED, failure=SERVER_AWAY) & soon
 
 
 def _claim() -> OutgoingMail | None:

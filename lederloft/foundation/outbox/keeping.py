@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from lederloft.foundation.acting.api import Acting, Role
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.outbox.delivering import is_server_away
+from lederloft.foundation.outbox.delivering import server_is_away
 from lederloft.foundation.outbox.errors import MailNotFound
 from lederloft.foundation.outbox.facts import MailSentAgain
 from lederloft.foundation.outbox.models import OutgoingMail
@@ -63,17 +63,17 @@ def list_mails(*, acting: Acting, states: frozenset[MailState] | None = None, li
 
 
 def get_outbox_health() -> OutboxHealth:
-    """Numbers for the health page and IT."""
-    due = OutgoingMail.objects.filter(
-        Q(state=MailState.QUEUED), Q(send_after__isnull=True) | Q(send_after__lte=clock.now()) | ~Q(failure="")
+    """Numbers for the health page and IT. One query."""
+    now = clock.now()
+    is_due = Q(state=MailState.QUEUED) & (Q(send_after__isnull=True) | Q(send_after__lte=now) | ~Q(failure=""))
+    told = OutgoingMail.objects.filter(state__in=[MailState.QUEUED, MailState.HELD, MailState.DEAD]).aggregate(
+        waiting=Count("pk", filter=is_due),
+        held=Count("pk", filter=Q(state=MailState.HELD)),
+        dead=Count("pk", filter=Q(state=MailState.DEAD)),
+        oldest_waiting_since=Min(Coalesce("created_at", "send_after"), filter=is_due),
+        without_server=Count("pk", filter=server_is_away(now)),
     )
-    return OutboxHealth(
-        waiting=due.count(),
-        held=OutgoingMail.objects.filter(state=MailState.HELD).count(),
-        dead=OutgoingMail.objects.filter(state=MailState.DEAD).count(),
-        oldest_waiting_since=due.aggregate(since=Min(Coalesce("created_at", "send_after")))["since"],
-        is_server_away=is_server_away(),
-    )
+    return OutboxHealth(is_server_away=bool(told.pop("without_server")), **told)
 
 
 def _may_send_again(acting: Acting, _public_key: object) -> bool:

@@ -1,8 +1,9 @@
 """Sign a person up: a seat while there is one, else a place in the queue."""
 
 from dataclasses import replace
+from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 
 from lederloft.domain.organisation.api import Person
 from lederloft.domain.participation.facts import PlaceInQueueTaken, SeatReserved
@@ -16,6 +17,7 @@ from lederloft.domain.programmes.api import lock_edition
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import NotAllowed, NotFound
+from lederloft.foundation.tenancy.api import prepared
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case
 
@@ -29,16 +31,10 @@ def reserve_seat(edition_id: int, *, person_id: int, acting: Acting) -> Place:
     if not may_reserve_seat_for(acting, person_id):
         raise NotAllowed
     terms = lock_edition(edition_id)
-    on_a_seat = Q(state__in=ON_A_SEAT)
-    stand = Seat.objects.filter(edition_id=edition_id).aggregate(
-        hers=Max("pk", filter=Q(person_id=person_id, state__in=LIVE)),
-        taken=Count("pk", filter=on_a_seat),
-        highest=Max("seat_number", filter=on_a_seat),
-        queued=Count("pk", filter=Q(state=SeatState.QUEUED)),
-        drawn=Max("queue_number"),
-    )
-    if stand["hers"] is not None:
-        return unchanged(find_place(stand["hers"]))
+    stand = next(iter(_stand(edition_id=edition_id, person_id=person_id)), (None, 0, None, 0, None))
+    hers, taken, highest, queued, drawn = stand
+    if hers is not None:
+        return unchanged(find_place(hers))
     require_sign_up_open(terms, now=clock.now())
     if person_id != acting.person_id and not Person.objects.filter(pk=person_id).exists():
         raise NotFound
@@ -54,13 +50,27 @@ def reserve_seat(edition_id: int, *, person_id: int, acting: Acting) -> Place:
         signed_up_at=clock.now(),
         is_new=True,
     )
-    if stand["taken"] < terms.capacity and not stand["queued"]:
-        number = stand["taken"] + 1
-        if (stand["highest"] or 0) >= number:  # a seat below has been given up
+    if taken < terms.capacity and not queued:
+        number = taken + 1
+        if (highest or 0) >= number:  # a seat below has been given up
             number = _lowest_free(edition_id, capacity=terms.capacity)
         return _take_seat(place, number)
-    queued = replace(place, state=SeatState.QUEUED, rule=PlaceRule.ORDER_OF_SIGN_UP)
-    return _take_place_in_queue(queued, (stand["drawn"] or 0) + 1, position=stand["queued"] + 1)
+    last = replace(place, state=SeatState.QUEUED, rule=PlaceRule.ORDER_OF_SIGN_UP)
+    return _take_place_in_queue(last, (drawn or 0) + 1, position=queued + 1)
+
+
+@prepared
+def _stand(*, edition_id: int, person_id: int) -> QuerySet[Any, Any]:
+    """Her own place, seats taken, the highest seat number, how many wait, the last number drawn in the queue."""
+    on_a_seat = Q(state__in=ON_A_SEAT)
+    seats = Seat.objects.filter(edition_id=edition_id).order_by().values("edition_id")
+    return seats.annotate(
+        hers=Max("pk", filter=Q(person_id=person_id, state__in=LIVE)),
+        taken=Count("pk", filter=on_a_seat),
+        highest=Max("seat_number", filter=on_a_seat),
+        queued=Count("pk", filter=Q(state=SeatState.QUEUED)),
+        drawn=Max("queue_number"),
+    ).values_list("hers", "taken", "highest", "queued", "drawn")
 
 
 def _lowest_free(edition_id: int, *, capacity: int) -> int:

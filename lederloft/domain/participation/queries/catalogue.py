@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from lederloft.domain.participation.models import Attendance, Seat
-from lederloft.domain.participation.queries.places import EDITION, Seats, count_seats, find_place_of, seat_count
+from lederloft.domain.participation.queries.places import EDITION, Seats, find_place_of, seat_count
 from lederloft.domain.participation.rules import forecast
 from lederloft.domain.participation.states import LIVE, ON_A_SEAT
 from lederloft.domain.participation.values import AttendanceKind, Forecast, Place, SeatState
@@ -17,6 +17,7 @@ from lederloft.domain.programmes.api import EditionShown, EditionState, Gatherin
 from lederloft.domain.programmes.values import full_name
 from lederloft.foundation.acting.api import Acting, Role
 from lederloft.foundation.clock import api as clock
+from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.tenancy.api import prepared
 
 
@@ -79,7 +80,7 @@ def _catalogue(
     if is_open_only:
         editions = editions.filter(state=EditionState.OPEN)
     mine = Seat.objects.filter(edition_id=EDITION, person_id=person_id, state__in=LIVE)
-    return (
+    rows: QuerySet[Any, Any] = (
         programmes.with_times(editions)
         .annotate(
             taken=seat_count(*ON_A_SEAT),
@@ -110,6 +111,7 @@ def _catalogue(
             "my_state",
         )[offset : offset + limit]
     )
+    return rows
 
 
 def _catalogue_row(row: Sequence[Any]) -> CatalogueRow:
@@ -125,20 +127,24 @@ def count_catalogue(*, acting: Acting, is_open_only: bool = True) -> int:
 
 
 def get_edition_page(edition_key: str, *, acting: Acting) -> EditionPage:
-    """An edition as the acting sees it, with her own place and hours. Five queries. Raises NotFound."""
-    edition = programmes.get_edition(edition_key, acting=acting)
-    gatherings = tuple(programmes.list_gatherings(edition.edition_id))
-    place = find_place_of(edition.edition_id, person_id=acting.person_id or 0)
+    """An edition as the acting sees it, with her own place and hours. Three queries. Raises NotFound."""
+    person_id = acting.person_id or 0
+    found = _edition_in_numbers(programmes.roles_of(acting), public_key=edition_key, person_id=person_id)
+    if not found:
+        raise NotFound
+    edition, (taken, queued) = programmes.edition_shown(found[0])
+    told = [programmes.shown_with(row) for row in _gatherings(edition_id=edition.edition_id, person_id=person_id)]
+    gatherings = tuple(gathering for gathering, _mine in told)
+    place = find_place_of(edition.edition_id, person_id=person_id)
     attendance: dict[int, tuple[AttendanceKind, int]] = {}
     if place is not None and place.state in ON_A_SEAT:
-        rows = _attendance_of(seat_id=place.seat_id)
-        attendance = {gathering_id: (AttendanceKind(kind), minutes) for gathering_id, kind, minutes in rows}
+        attendance = {g.gathering_id: (AttendanceKind(kind), minutes) for g, (kind, minutes) in told if kind}
     minutes = sum(minutes for _kind, minutes in attendance.values())
     now = clock.now()
     return EditionPage(
         edition=edition,
         gatherings=gatherings,
-        seats=count_seats(edition.edition_id, capacity=edition.capacity),
+        seats=Seats(edition.capacity, taken, queued),
         my_place=place,
         my_minutes=minutes,
         my_attendance=attendance,
@@ -156,8 +162,17 @@ def get_edition_page(edition_key: str, *, acting: Acting) -> EditionPage:
 
 
 @prepared
-def _attendance_of(*, seat_id: int) -> QuerySet[Any, Any]:
-    return Attendance.objects.filter(seat_id=seat_id).values_list("gathering_id", "kind", "minutes")
+def _edition_in_numbers(roles: frozenset[Role], /, *, public_key: str, person_id: int = 0) -> QuerySet[Any, Any]:
+    seen = programmes.visible_to(programmes.with_roles(roles, person_id=person_id)).filter(public_key=public_key)
+    counted = seen.annotate(taken=seat_count(*ON_A_SEAT), queued=seat_count(SeatState.QUEUED))
+    return programmes.edition_values(counted, "taken", "queued")
+
+
+@prepared
+def _gatherings(*, edition_id: int, person_id: int) -> QuerySet[Any, Any]:
+    own = Attendance.objects.filter(gathering_id=OuterRef("pk"), seat__person_id=person_id, seat__state__in=LIVE)
+    extra = {"kind": Subquery(own.values("kind")[:1]), "minutes": Subquery(own.values("minutes")[:1])}
+    return programmes.gathering_values_of(edition_id, extra=extra)
 
 
 def _terms(gatherings: Sequence[GatheringShown]) -> list[GatheringTerms]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from lederloft.domain.organisation.api import Appointment, unit_ids_reached
 from lederloft.domain.participation.models import Attendance, Seat
@@ -19,6 +20,7 @@ from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionState
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.clock import api as clock
+from lederloft.foundation.tenancy.api import prepared
 
 
 @dataclass(frozen=True)
@@ -66,35 +68,37 @@ class UnitEditionNumbers:
     minutes: int
 
 
-def get_unit_numbers(*, acting: Acting) -> UnitNumbers:
-    """The leaders of today in the units she answers for and below, herself left out, in numbers. Four queries."""
+def get_unit_numbers(*, acting: Acting) -> tuple[UnitNumbers, list[UnitEditionNumbers]]:
+    """The leaders of today in the units she answers for and below, herself left out, in numbers: all editions
+    together, and edition by edition, newest first, those with any of them. Three queries."""
     leaders = _leaders(acting)
-    seats = Seat.objects.filter(person_id__in=leaders)
-    counts = seats.aggregate(
-        seats=Count("pk", filter=Q(state__in=ON_A_SEAT)),
-        with_seat=Count("person_id", filter=Q(state__in=ON_A_SEAT), distinct=True),
-        queued=Count("pk", filter=Q(state=SeatState.QUEUED)),
-        completed=Count("pk", filter=Q(state=SeatState.COMPLETED)),
+    editions = _list_unit_numbers(leaders)
+    taken = Seat.objects.filter(person_id=OuterRef("person_id"), state__in=ON_A_SEAT)
+    known = leaders.aggregate(
+        leaders=Count("person_id", distinct=True), with_seat=Count("person_id", distinct=True, filter=Exists(taken))
     )
-    minutes = Attendance.objects.filter(seat__person_id__in=leaders).aggregate(total=Sum("minutes"))["total"]
-    return UnitNumbers(leaders=leaders.count(), minutes=minutes or 0, **counts)
+    numbers = UnitNumbers(
+        seats=sum(row.seats for row in editions),
+        queued=sum(row.queued for row in editions),
+        completed=sum(row.completed for row in editions),
+        minutes=sum(row.minutes for row in editions),
+        **known,
+    )
+    return numbers, [row for row in editions if row.seats or row.queued]
 
 
-def list_unit_numbers(*, acting: Acting) -> list[UnitEditionNumbers]:
-    """The same edition by edition, newest first, those with any of them. Two queries."""
-    mine = Seat.objects.filter(person_id__in=_leaders(acting))
-    attended = Attendance.objects.filter(seat__in=mine.values("pk"), seat__edition_id=OuterRef("edition_id"))
-    hours = attended.order_by().values("seat__edition_id").annotate(n=Sum("minutes")).values("n")
+def _list_unit_numbers(leaders: QuerySet[Appointment]) -> list[UnitEditionNumbers]:
+    mine = Seat.objects.filter(person_id__in=leaders.values("person_id"))
+    # Each seat stands once for every gathering attended: seats are counted once, minutes add up.
     rows = (
         mine.order_by()
         .values("edition_id")
         .annotate(
-            taken=Count("pk", filter=Q(state__in=ON_A_SEAT)),
-            queued=Count("pk", filter=Q(state=SeatState.QUEUED)),
-            completed=Count("pk", filter=Q(state=SeatState.COMPLETED)),
-            minutes=programmes.or_zero(hours),
+            taken=Count("pk", filter=Q(state__in=ON_A_SEAT), distinct=True),
+            queued=Count("pk", filter=Q(state=SeatState.QUEUED), distinct=True),
+            completed=Count("pk", filter=Q(state=SeatState.COMPLETED), distinct=True),
+            minutes=Coalesce(Sum("attendance__minutes"), 0),
         )
-        .filter(Q(taken__gt=0) | Q(queued__gt=0))
         .order_by("-edition_id")
         .values_list(
             "edition__public_key",
@@ -113,8 +117,8 @@ def list_unit_numbers(*, acting: Acting) -> list[UnitEditionNumbers]:
     ]
 
 
-def _leaders(acting: Acting) -> QuerySet[Appointment, Any]:
-    """Ids of the leaders of today in her units and below, herself left out."""
+def _leaders(acting: Acting) -> QuerySet[Appointment]:
+    """The appointments that make leaders of today in her units and below, herself left out."""
     today = clock.today()
     return (
         Appointment.objects.filter(
@@ -125,8 +129,6 @@ def _leaders(acting: Acting) -> QuerySet[Appointment, Any]:
         )
         .exclude(person_id=acting.person_id or 0)
         .order_by()
-        .values("person_id")
-        .distinct()
     )
 
 
@@ -137,9 +139,14 @@ def list_edition_numbers(*, acting: Acting) -> list[EditionNumbers]:
 
 def list_published_numbers() -> list[EditionNumbers]:
     """The same for anybody, citizens too: seats, gatherings and hours, no person in it. One query."""
+    return [_numbers(row) for row in _published()]
+
+
+@prepared
+def _published() -> QuerySet[Any, Any]:
     editions = programmes.Edition.objects.exclude(state=EditionState.DRAFT)
     minutes = Attendance.objects.filter(seat__edition_id=EDITION).order_by().values("seat__edition_id")
-    rows = (
+    rows: QuerySet[Any, Any] = (
         programmes.with_times(editions)
         .annotate(
             taken=seat_count(*ON_A_SEAT),
@@ -166,7 +173,7 @@ def list_published_numbers() -> list[EditionNumbers]:
             "minutes",
         )
     )
-    return [_numbers(row) for row in rows]
+    return rows
 
 
 def _numbers(row: Sequence[Any]) -> EditionNumbers:

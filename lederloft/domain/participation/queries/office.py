@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext
 
 from lederloft.domain.organisation import api as organisation
@@ -20,6 +20,7 @@ from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionShown, EditionState, GatheringShown, GatheringTerms
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.clock import api as clock
+from lederloft.foundation.tenancy.api import prepared
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,20 @@ def list_planned_editions(
     """Editions by first gathering, for the development office; nobody else gets any. One query."""
     if not programmes.may_plan(acting, None):
         return []
-    editions = programmes.visible_to(acting)
-    if offer_id is not None:
+    rows = _planned_editions(offer_id is not None, frozenset(states), offer_id=offer_id or 0)
+    return [_planned(row) for row in rows]
+
+
+@prepared
+def _planned_editions(
+    is_of_offer: bool, states: frozenset[EditionState], /, *, offer_id: int = 0
+) -> QuerySet[Any, Any]:
+    editions = programmes.Edition.objects.all()
+    if is_of_offer:
         editions = editions.filter(module__offer_id=offer_id)
     if states:
-        editions = editions.filter(state__in=states)
-    rows = (
+        editions = editions.filter(state__in=sorted(states))
+    rows: QuerySet[Any, Any] = (
         programmes.with_times(editions)
         .annotate(taken=seat_count(*ON_A_SEAT), queued=seat_count(SeatState.QUEUED))
         .order_by(F("starts_at").asc(nulls_last=True), "id")
@@ -86,7 +95,7 @@ def list_planned_editions(
             "queued",
         )
     )
-    return [_planned(row) for row in rows]
+    return rows
 
 
 def _planned(row: Sequence[Any]) -> PlannedEdition:
@@ -96,9 +105,8 @@ def _planned(row: Sequence[Any]) -> PlannedEdition:
 
 
 def get_run_edition(edition_key: str, *, acting: Acting) -> RunEdition:
-    """An edition with those on a seat and in the queue whom the acting may see. Four queries. Raises NotFound."""
-    edition = programmes.get_edition(edition_key, acting=acting)
-    gatherings = tuple(programmes.list_gatherings(edition.edition_id))
+    """An edition with those on a seat and in the queue whom the acting may see. Three queries. Raises NotFound."""
+    edition, gatherings = programmes.get_edition_and_gatherings(edition_key, acting=acting)
     terms = [
         GatheringTerms(g.gathering_id, g.number, g.starts_at, g.ends_at, g.counted_minutes, g.state) for g in gatherings
     ]

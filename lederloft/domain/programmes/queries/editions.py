@@ -15,6 +15,29 @@ from lederloft.foundation.acting.api import Acting, Role
 from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.tenancy.api import prepared
 
+EDITION_FIELDS = (
+    "id",
+    "public_key",
+    "name",
+    "module_id",
+    "module__public_key",
+    "module__name",
+    "module__description",
+    "module__required_minutes",
+    "module__offer__public_key",
+    "module__offer__name",
+    "module__offer__rests_on_quote",
+    "module__offer__rests_on_source",
+    "state",
+    "capacity",
+    "sign_up_opens_at",
+    "sign_up_closes_at",
+    "practical_information",
+    "contact_person_id",
+    "contact_person__name",
+    "contact_person__email",
+)
+
 
 @dataclass(frozen=True)
 class EditionShown:
@@ -84,44 +107,29 @@ def find_edition(edition_id: int) -> EditionShown:
     raise NotFound
 
 
+def edition_values(editions: QuerySet[Edition], *more: str) -> QuerySet[Any, Any]:
+    """What edition_shown() reads, and what more was annotated."""
+    return editions.values_list(*EDITION_FIELDS, *more)
+
+
+def edition_shown(row: tuple[Any, ...]) -> tuple[EditionShown, tuple[Any, ...]]:
+    """The edition of a row, and its annotations."""
+    return _edition(row[: len(EDITION_FIELDS)]), tuple(row[len(EDITION_FIELDS) :])
+
+
 @prepared
 def _edition_by_id(*, edition_id: int) -> QuerySet[Any, Any]:
     return _values(Edition.objects.filter(pk=edition_id))
 
 
 def _values(editions: QuerySet[Edition]) -> QuerySet[Any, Any]:
-    return editions.values_list(
-        "id",
-        "public_key",
-        "name",
-        "module_id",
-        "module__public_key",
-        "module__name",
-        "module__description",
-        "module__required_minutes",
-        "module__offer__public_key",
-        "module__offer__name",
-        "module__offer__rests_on_quote",
-        "module__offer__rests_on_source",
-        "state",
-        "capacity",
-        "sign_up_opens_at",
-        "sign_up_closes_at",
-        "practical_information",
-        "contact_person_id",
-        "contact_person__name",
-        "contact_person__email",
-    )
+    return editions.values_list(*EDITION_FIELDS)
 
 
 def _edition(row: tuple[Any, ...]) -> EditionShown:
-    return EditionShown(
-        *row[:12],
-        EditionState(row[12]),
-        *row[13:18],
-        contact_name=row[18] or "",
-        contact_email=row[19] or "",
-    )
+    values = [*row[:18], row[18] or "", row[19] or ""]
+    values[12] = EditionState(row[12])
+    return EditionShown(*values)
 
 
 def list_editions(*, acting: Acting, module_id: int | None = None) -> list[EditionRow]:

@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Q, QuerySet, Subquery
 
 from lederloft.domain.programmes.models import Gathering
-from lederloft.domain.programmes.policies import gatherings_held_by, may_plan, visible_to
+from lederloft.domain.programmes.policies import gatherings_held_by, may_plan, roles_of, visible_to, with_roles
+from lederloft.domain.programmes.queries.editions import EDITION_FIELDS, EditionShown, edition_shown, get_edition
 from lederloft.domain.programmes.states import EditionState, GatheringState
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.api import Acting, Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.tenancy.api import prepared
@@ -80,6 +81,22 @@ def _gatherings_of(*, edition_id: int) -> QuerySet[Any, Any]:
     return Gathering.objects.filter(edition_id=edition_id).order_by("number").values_list(*_GATHERING_FIELDS)
 
 
+def get_edition_and_gatherings(edition_key: str, *, acting: Acting) -> tuple[EditionShown, tuple[GatheringShown, ...]]:
+    """One edition with its gatherings by number; raises NotFound. One query, two when nothing is planned yet."""
+    rows = _edition_and_gatherings(roles_of(acting), public_key=edition_key, person_id=acting.person_id or 0)
+    if not rows:
+        return get_edition(edition_key, acting=acting), ()
+    whole = len(_GATHERING_FIELDS)
+    return edition_shown(rows[0][whole:])[0], tuple(_gathering(row[:whole]) for row in rows)
+
+
+@prepared
+def _edition_and_gatherings(roles: frozenset[Role], /, *, public_key: str, person_id: int = 0) -> QuerySet[Any, Any]:
+    seen = visible_to(with_roles(roles, person_id=person_id)).filter(public_key=public_key)
+    rows = Gathering.objects.filter(edition__in=seen.values("pk")).order_by("number")
+    return rows.values_list(*_GATHERING_FIELDS, *(f"edition__{field}" for field in EDITION_FIELDS))
+
+
 def list_gatherings_of(
     edition_ids: Collection[int], *, is_over: bool | None, limit: int, extra: Mapping[str, Subquery]
 ) -> list[tuple[GatheringShown, tuple[Any, ...]]]:
@@ -100,6 +117,12 @@ def gathering_values(edition_ids: QuerySet[Any, Any], *, extra: Mapping[str, Sub
     """Gatherings not cancelled of those editions, soonest first, with annotations; read by shown_with()."""
     own = Gathering.objects.filter(edition_id__in=edition_ids).exclude(state=GatheringState.CANCELLED)
     return own.order_by("starts_at").annotate(**extra).values_list(*_GATHERING_FIELDS, *extra)
+
+
+def gathering_values_of(edition_id: int, *, extra: Mapping[str, Subquery]) -> QuerySet[Any, Any]:
+    """All gatherings of one edition by number, with annotations; read by shown_with()."""
+    own = Gathering.objects.filter(edition_id=edition_id).order_by("number")
+    return own.annotate(**extra).values_list(*_GATHERING_FIELDS, *extra)
 
 
 def shown_with(row: tuple[Any, ...]) -> tuple[GatheringShown, tuple[Any, ...]]:

@@ -4,6 +4,7 @@ import heapq
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from itertools import count
 from random import Random
 
@@ -81,14 +82,10 @@ class Terms:
         at = opens_at
         for leader in coming:
             at += timedelta(minutes=self.random.randrange(5, 600))
-            self.diary.add(at, lambda who=leader: self._sign_up(edition_id, who, opens_at))
+            self.diary.add(at, partial(self._sign_up, edition_id, leader, opens_at))
         for gathering in self._gatherings(edition_id):
-            self.diary.add(
-                gathering.ends_at + timedelta(minutes=10),
-                lambda key=gathering.gathering_key, gathering_id=gathering.gathering_id: self._register(
-                    key, gathering_id
-                ),
-            )
+            register = partial(self._register, gathering.gathering_key, gathering.gathering_id)
+            self.diary.add(gathering.ends_at + timedelta(minutes=10), register)
         after = clock.local(days[-1] + timedelta(days=1), _STARTS)
         self.diary.add(after, lambda: self._close(edition_id))
 

@@ -1,6 +1,7 @@
 """An edition's participants: seats, queue, minutes, forecast; signing somebody up, and giving up for somebody."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -40,7 +41,7 @@ class EditionView(Room):
         run = participation.get_run_edition(str(kwargs["key"]), acting=self.acting)
         key = run.edition.edition_key
         live = [g for g in run.gatherings if g.state != GatheringState.CANCELLED]
-        rows = [row_of(row, run, live) for row in run.rows]
+        rows = rows_of(run, live)
         table = participants_table(run, live, is_sorted=SORT in self.request.GET)
         page = self.listed(table, rows=rows)
         if page.is_download:
@@ -116,52 +117,54 @@ def hours(minutes: int) -> str:
     return wording.number(minutes // 60) if minutes % 60 == 0 else wording.number(minutes / 60, decimals=1)
 
 
-def row_of(row: Participant, run: RunEdition, live: Sequence[GatheringShown]) -> Row:
-    """A participant as the table reads her; after the fixed part one value per gathering."""
-    is_queued = row.state == SeatState.QUEUED
-    kind, word, note = forecast_of(row, run)
-    place = (row.queue_position or 0) + 100_000 if is_queued else row.seat_number
-    words = (
-        gettext("Kø {number}").format(number=row.queue_position)
-        if is_queued
-        else gettext("Plass {number}").format(number=row.seat_number)
-    )
-    values = ["" if is_queued else _registered(row, g) for g in live]
-    return (
-        row.seat_key,
-        row.name,
-        row.unit_name,
-        place,
-        words,
-        row.signed_up_at,
-        None if is_queued else row.minutes,
-        word,
-        kind,
-        note,
-        is_queued,
-        *values,
-    )
+def rows_of(run: RunEdition, live: Sequence[GatheringShown]) -> list[Row]:
+    """The participants as the table reads them; after the fixed part one value per gathering."""
+    in_queue, on_seat, absent = gettext("Kø {number}"), gettext("Plass {number}"), gettext("Forhindret")
+    missing, coming = gettext("Mangler"), gettext("Kommer")
+    # What stands for a gathering nothing is registered at. Words are looked up once, not for every row.
+    empty = [(g.gathering_id, missing if g.state == GatheringState.HELD else coming) for g in live]
+    done = {
+        Forecast.REACHED: ("done", gettext("Timene er nådd"), ""),
+        Forecast.ON_COURSE: ("done", gettext("I rute"), ""),
+    }
+    nothing = (None, 0)
 
+    def registered(row: Participant, gathering_id: int, otherwise: str) -> int | str:
+        kind, minutes = row.attendance.get(gathering_id, nothing)
+        if kind is None:
+            return otherwise
+        return absent if kind is AttendanceKind.ABSENT else minutes
 
-def _registered(row: Participant, gathering: GatheringShown) -> int | str:
-    kind, minutes = row.attendance.get(gathering.gathering_id, (None, 0))
-    if kind is None:
-        return gettext("Mangler") if gathering.state == GatheringState.HELD else gettext("Kommer")
-    return gettext("Forhindret") if kind == AttendanceKind.ABSENT else minutes
+    def row_of(row: Participant) -> Row:
+        is_queued = row.state is SeatState.QUEUED
+        kind, word, note = (done.get(row.forecast) if row.forecast else None) or forecast_of(row, run)
+        number = row.queue_position if is_queued else row.seat_number
+        return (
+            row.seat_key,
+            row.name,
+            row.unit_name,
+            (number or 0) + 100_000 if is_queued else number,
+            (in_queue if is_queued else on_seat).format(number=number),
+            row.signed_up_at,
+            None if is_queued else row.minutes,
+            word,
+            kind,
+            note,
+            is_queued,
+            *(["" for _g in empty] if is_queued else [registered(row, *one) for one in empty]),
+        )
+
+    return [row_of(row) for row in run.rows]
 
 
 def forecast_of(row: Participant, run: RunEdition) -> tuple[str, str, str]:
-    """Status, word and note."""
+    """Status, word and note of one who waits or lacks hours."""
     if row.forecast is None:
         return (
             "coming",
             gettext("Venter"),
             gettext("Meldt på {at}").format(at=wording.moment(row.signed_up_at, year=False)),
         )
-    if row.forecast == Forecast.REACHED:
-        return "done", gettext("Timene er nådd"), ""
-    if row.forecast == Forecast.ON_COURSE:
-        return "done", gettext("I rute"), ""
     lacks = run.edition.required_minutes - row.minutes - _left(row, run)
     return "failed", gettext("Rekker ikke"), gettext("mangler {time}").format(time=wording.duration(lacks))
 
@@ -178,6 +181,8 @@ def _left(row: Participant, run: RunEdition) -> int:
 def participants_table(run: RunEdition, live: Sequence[GatheringShown], *, is_sorted: bool) -> Table:
     """The columns follow the gatherings."""
     required = hours(run.edition.required_minutes)
+    page_of_seat = reverse("development_office:seat", args=[run.edition.edition_key, "0"]).removesuffix("0")
+    in_hours = cache(hours)
     line = mark_safe(  # noqa: S308 — a translated constant without values
         f"<span>{gettext('Under streken: køen')}</span>"
     )
@@ -192,7 +197,7 @@ def participants_table(run: RunEdition, live: Sequence[GatheringShown], *, is_so
                 under=UNIT,
                 is_row_head=True,
                 order=True,
-                url=lambda row: reverse("development_office:seat", args=[run.edition.edition_key, row[KEY]]),
+                url=lambda row: page_of_seat + row[KEY],
                 export_title=_("Navn"),
             ),
             Column("enhet", _("Enhet"), at=UNIT, is_on_screen=False),
@@ -213,7 +218,7 @@ def participants_table(run: RunEdition, live: Sequence[GatheringShown], *, is_so
                 gettext("Timer av {hours}").format(hours=required),
                 kind="number",
                 at=lambda row: None if row[MINUTES] is None else round(row[MINUTES] / 60, 2),
-                html=lambda row: "" if row[MINUTES] is None else hours(row[MINUTES]),
+                html=lambda row: "" if row[MINUTES] is None else in_hours(row[MINUTES]),
                 order=True,
             ),
             Column(
@@ -243,11 +248,13 @@ def _gathering_column(at: int, gathering: GatheringShown) -> Column:
     on = wording.short_date(clock.local_date(gathering.starts_at))
     title = on if gathering.state == GatheringState.PLANNED else gettext("{on}, min").format(on=on)
 
-    def cell(row: Row) -> str:
-        value = row[at]
+    absent = gettext("Forhindret")
+
+    @cache  # for as long as the page is drawn: most were there for the whole time
+    def drawn(value: int | str) -> str:
         if isinstance(value, int):
             return minutes_bar(value, gathering.counted_minutes)
-        if value == gettext("Forhindret"):
+        if value == absent:
             return format_html("{} {}", _empty_bar(gathering.counted_minutes), value)
         return format_html('<span class="ll-none">{}</span>', value) if value else SafeString("")
 
@@ -255,7 +262,7 @@ def _gathering_column(at: int, gathering: GatheringShown) -> Column:
         f"samling-{gathering.number}",
         title,
         at=at,
-        html=cell,
+        html=lambda row: drawn(row[at]),
         is_narrow=True,
         export_title=gettext("Samling {number}, minutter").format(number=gathering.number),
     )

@@ -27,10 +27,12 @@ class Overview(ItRoom):
 
     def read(self, **kwargs: Any) -> Mapping[str, object]:
         """Stopped mail and jobs of this municipality and of the installation; no addresses, no text."""
-        mails = outbox.list_mails(acting=self.acting, states=frozenset({outbox.MailState.DEAD}), limit=_MOST)
-        stopped = jobs.list_jobs(acting=self.acting, states=frozenset({jobs.JobState.DEAD}), limit=_MOST)
-        accounts = access.list_accounts()
         queue, post = jobs.get_queue_health(), outbox.get_outbox_health()
+        # What is dead somewhere in the installation may be another municipality's.
+        dead_mail, dead_job = frozenset({outbox.MailState.DEAD}), frozenset({jobs.JobState.DEAD})
+        mails = outbox.list_mails(acting=self.acting, states=dead_mail, limit=_MOST) if post.dead else []
+        stopped = jobs.list_jobs(acting=self.acting, states=dead_job, limit=_MOST) if queue.dead else []
+        accounts = access.list_accounts()
         return {
             "head": Head(gettext("Drift"), _lead(len(mails), len(stopped), is_away=post.is_server_away)),
             "open_accounts": sum(account.is_open for account in accounts),

@@ -50,7 +50,7 @@ class Overview(_Room):
 
     def read(self, **kwargs: object) -> Mapping[str, object]:
         """Numbers only."""
-        numbers = participation.get_unit_numbers(acting=self.acting)
+        numbers, editions = participation.get_unit_numbers(acting=self.acting)
         if not numbers.leaders:
             lead = gettext("Ingen ledere er registrert i enheten din ennå.")
         elif not numbers.with_seat:
@@ -72,7 +72,7 @@ class Overview(_Room):
             ),
             "numbers": numbers,
             "hours": wording.number(numbers.minutes / 60, decimals=0),
-            "editions": participation.list_unit_numbers(acting=self.acting),
+            "editions": editions,
         }
 
 

@@ -4,11 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
-from lederloft.domain.organisation.api import get_profile
+from lederloft.domain.organisation.api import name_of_municipality
 from lederloft.domain.participation.api import list_published_numbers
 from lederloft.faces.web.kit.chrome import Head
 from lederloft.faces.web.kit.pages import render
-from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import get_municipality, scope
 from lederloft.foundation.wording import api as wording
 
@@ -16,11 +15,11 @@ from lederloft.foundation.wording import api as wording
 @require_safe
 def results(request: HttpRequest, slug: str) -> HttpResponse:
     """Raises UnknownMunicipality."""
-    municipality = get_municipality(slug)
-    acting = getattr(request, "acting", None)
-    is_own = acting is not None and acting.municipality_id == municipality.id
+    acting, own = getattr(request, "acting", None), getattr(request, "municipality", None)
+    is_own = acting is not None and own is not None and own.slug == slug
+    municipality = own if own is not None and is_own else get_municipality(slug)
     with scope(municipality.id):
-        profile = get_profile(on=clock.today())
+        name = name_of_municipality() or slug
         editions = list_published_numbers()
         held = sum(edition.held for edition in editions)
         seats = sum(edition.seats.taken for edition in editions)
@@ -35,7 +34,6 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
             if held
             else gettext("Ingen samlinger er holdt ennå.")
         )
-        name = profile.details.name if profile else slug
         context = {
             "head": Head(gettext("Lederutvikling i {name}").format(name=name), lead),
             "editions": editions,
