@@ -83,6 +83,8 @@ MESSAGE_GROUPS: dict[str, outbox.Group] = {
 MAIL_RECIPIENTS: dict[str, str] = {
     "invitation": "lederloft.faces.papers.account_mail.api.reach_invited",
 }
+# The language of mail to those who haven't chosen one.
+MAIL_LANGUAGE = "lederloft.faces.papers.account_mail.api.municipality_language"
 # render(request, parts) of the daily summary.
 DIGEST_RENDERER = f"{_GATHERING_MAIL}.render_digest"
 
@@ -133,7 +135,13 @@ SEARCH_SOURCES = (
 def connect() -> None:
     """Hand the tables down. Called once, when the apps are ready."""
     jobs.connect(JOB_HANDLERS, without_municipality=JOBS_WITHOUT_MUNICIPALITY, schedule=SCHEDULE)
-    outbox.connect(MESSAGE_KINDS, groups=MESSAGE_GROUPS, recipients=MAIL_RECIPIENTS, digest_renderer=DIGEST_RENDERER)
+    outbox.connect(
+        MESSAGE_KINDS,
+        groups=MESSAGE_GROUPS,
+        recipients=MAIL_RECIPIENTS,
+        digest_renderer=DIGEST_RENDERER,
+        language=MAIL_LANGUAGE,
+    )
     documents.connect_makers(PAPER_MAKERS)
     backups.connect(AFTER_RESTORE)
     privacy.connect(

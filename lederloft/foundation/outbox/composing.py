@@ -11,7 +11,13 @@ from django.utils import translation
 
 from lederloft.foundation.access.api import reach_account, reach_person
 from lederloft.foundation.outbox.choices import how_to_reach
-from lederloft.foundation.outbox.kinds import DIGEST, get_digest_renderer, get_resolver, require_message_kind
+from lederloft.foundation.outbox.kinds import (
+    DIGEST,
+    get_digest_renderer,
+    get_municipality_language,
+    get_resolver,
+    require_message_kind,
+)
 from lederloft.foundation.outbox.models import OutgoingMail
 from lederloft.foundation.outbox.values import How, Mail, MailRequest, Recipient
 from lederloft.foundation.tenancy.api import scope
@@ -77,7 +83,8 @@ def compose(mail: OutgoingMail) -> Ready | Held | Dropped:
                     return Dropped(MUTED)
                 if how == How.DAILY and recipient.account_id is not None and get_digest_renderer() is not None:
                     return Held(recipient.account_id)
-        language = recipient.language or settings.LANGUAGE_CODE
+        own = recipient.language or (get_municipality_language() if mail.municipality_id is not None else "")
+        language = own or settings.LANGUAGE_CODE
         with translation.override(language):
             rendered, dropped = _render(mail, recipient, language)
     if rendered is None:

@@ -17,6 +17,7 @@ _kinds: dict[str, tuple[MessageKind, Renderer]] = {}
 _groups: dict[str, Group] = {}
 _resolvers: dict[str, Resolver] = {}
 _digest: list[DigestRenderer] = []
+_language: list[Callable[[], str]] = []
 
 
 def connect(
@@ -25,17 +26,21 @@ def connect(
     groups: Mapping[str, Group],
     recipients: Mapping[str, str],
     digest_renderer: str | None = None,
+    language: str | None = None,
 ) -> None:
     """Replace the tables of messages.
 
     ``recipients``: kind of recipient → dotted name of ``resolve(recipient_id, municipality_id) -> Recipient | None``,
     called inside the municipality's scope; "account" and "person" are known already, and "person" may be replaced.
     ``digest_renderer``: dotted name of ``render(request, parts) -> Mail | None`` for the daily summary.
+    ``language``: dotted name of what tells the municipality's language, called inside its scope, for those who haven't
+    chosen one; "" when the municipality has none.
     Raises ImportError for a dotted name that leads nowhere, UnknownGroup for a kind in a group that isn't there.
     """
     made = {name: (kind, import_string(kind.renderer)) for name, kind in kinds.items()}
     resolvers = {name: import_string(dotted) for name, dotted in recipients.items()}
     digest = [import_string(digest_renderer)] if digest_renderer else []
+    told = [import_string(language)] if language else []
     for kind, _renderer in made.values():
         if kind.group is not None and kind.group not in groups:
             raise UnknownGroup(group=kind.group)
@@ -46,6 +51,7 @@ def connect(
     _resolvers.clear()
     _resolvers.update(resolvers)
     _digest[:] = digest
+    _language[:] = told
 
 
 def require_message_kind(name: str) -> tuple[MessageKind, Renderer]:
@@ -54,6 +60,11 @@ def require_message_kind(name: str) -> tuple[MessageKind, Renderer]:
         return _kinds[name]
     except KeyError:
         raise UnknownMessageKind(kind=name) from None
+
+
+def get_municipality_language() -> str:
+    """What those read who haven't chosen; "" when nothing tells. Call it inside the municipality's scope."""
+    return _language[0]() if _language else ""
 
 
 def get_digest_renderer() -> DigestRenderer | None:

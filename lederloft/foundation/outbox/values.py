@@ -41,7 +41,7 @@ class Recipient:
     """Where a mail goes, found when it is sent and stored nowhere."""
 
     email: str
-    language: str = ""  # "" when not chosen: bokmål
+    language: str = ""  # "" when not chosen: the municipality's
     account_id: int | None = None
 
 

@@ -35,6 +35,7 @@ def wired(settings: Settings) -> Iterator[None]:
         groups=GROUPS,
         recipients={"coach": f"{HERE}.resolve_coach"},
         digest_renderer=f"{HERE}.render_digest",
+        language=f"{HERE}.municipality_language",
     )
     papers.requests.clear()
     papers.texts.clear()

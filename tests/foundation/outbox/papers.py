@@ -59,3 +59,7 @@ class Server(EmailBackend):
             if message.subject in self.cuts:
                 raise self.cuts[message.subject]
         return super().send_messages(messages)
+
+
+def municipality_language() -> str:
+    return str(texts.get("language", ""))

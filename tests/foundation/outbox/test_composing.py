@@ -31,6 +31,14 @@ def test_rendered_in_the_scope_and_language_of_the_recipient(here: Municipality,
     assert sent()[0].message()["Content-Language"] == "nn"
 
 
+def test_one_who_has_not_chosen_reads_the_municipalitys_language(here: Municipality, kari: Account) -> None:
+    papers.texts["language"] = "nn"
+    remind(here, kari)
+    send_mail("test.reset", ids={}, municipality_id=None, to_account_id=kari.id)
+    run_due()
+    assert [language for _request, _scope, language in papers.requests] == ["nn", "nb"]
+
+
 def test_person_is_reached_by_her_account_there_and_a_coach_by_the_wired_way(here: Municipality, kari: Account) -> None:
     make_account(make_municipality(), person_id=71)
     send_mail("test.reminder", ids={}, municipality_id=here.id, to_person_id=71)

@@ -1,5 +1,6 @@
 """From a fact to a mail row: by a job, so that asking takes as long whether there is anybody to send to or not."""
 
+from lederloft.domain.organisation.api import LanguageForm, Profile
 from lederloft.foundation.access.api import get_invited_mail
 from lederloft.foundation.jobs.api import Job
 from lederloft.foundation.outbox.api import Recipient, send_mail
@@ -34,3 +35,9 @@ def reach_invited(invitation_id: int, municipality_id: int | None) -> Recipient 
     """The invited address, while the invitation stands open."""
     invited = get_invited_mail(invitation_id)
     return Recipient(invited.email) if invited is not None else None
+
+
+def municipality_language() -> str:
+    """What the municipality writes; "" when it is neutral or hasn't described itself. Call it inside its scope."""
+    form = Profile.objects.values_list("language_form", flat=True).first()
+    return form if form in {LanguageForm.BOKMAL, LanguageForm.NYNORSK} else ""
