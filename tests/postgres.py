@@ -82,6 +82,11 @@ class Databases:
         self._drop(f"{self.name}_{alias}")
         self._clone(alias)
 
+    def empty(self, alias: str) -> None:
+        """Throw the database away and make one with nothing in it, as an owner does before the first migration."""
+        self._drop(f"{self.name}_{alias}")
+        self._owner.execute(f"CREATE DATABASE {self.name}_{alias} TEMPLATE template0")
+
     def grant_create(self) -> None:
         """Let the application's login make tables, which it may not in a real installation."""
         with psycopg.connect(self.url(user=OWNER), autocommit=True) as connection:
