@@ -46,6 +46,13 @@ def unfinished(hours: Sequence[MyHours]) -> list[MyHours]:
     return [h for h in hours if h.state == SeatState.NOT_COMPLETED and h.module_name not in again]
 
 
+def hours_to_show(hours: Sequence[MyHours]) -> list[MyHours]:
+    """What goes on, what lacks hours, and the latest that she completed."""
+    lacking = unfinished(hours)
+    completed = [h for h in hours if h.state == SeatState.COMPLETED][:1]
+    return [h for h in hours if h.state == SeatState.SEATED or h in lacking or h in completed]
+
+
 def in_hours(minutes: int) -> str:
     """«6», «4,8»: minutes as hours, with a decimal only where there is one."""
     return wording.number(minutes // 60) if minutes % 60 == 0 else wording.number(minutes / 60, decimals=1)

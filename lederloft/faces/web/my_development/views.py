@@ -49,7 +49,6 @@ class Overview(_Room):
         """Everything from three queries."""
         mine = participation.get_my_overview(acting=self.acting)
         catalogue = participation.list_catalogue(acting=self.acting, limit=7)
-        unfinished = sentences.unfinished(mine.hours)
         name = getattr(self.request, "visitor").person_name  # noqa: B009 — added by the entrance
         return {
             "head": Head(
@@ -66,8 +65,7 @@ class Overview(_Room):
                     "chart": sentences.hours_chart(mine.parts[hours.edition_key]),
                     "url": reverse("my_development:edition", args=[hours.edition_key]),
                 }
-                for hours in mine.hours
-                if hours.state == SeatState.SEATED or hours in unfinished
+                for hours in sentences.hours_to_show(mine.hours)
             ],
             "queued": [
                 {
@@ -169,6 +167,7 @@ class EditionView(_Room):
             "heading": sentences.seats_heading(page),
             "seats": Seats(page.seats.taken, page.seats.capacity),
             "what_happens": sentences.what_happens(page),
+            "has_closed": edition.sign_up_closes_at <= clock.now(),
             "is_seated": place is not None and place.state == SeatState.SEATED,
             "is_queued": place is not None and place.state == SeatState.QUEUED,
             "rule": sentences.rule(place) if place else "",

@@ -83,6 +83,24 @@ def test_one_who_lacked_hours_last_time_is_on_course_when_she_has_a_seat_again()
     assert "Avsluttet uten" not in text
 
 
+def test_nine_hours_stay_on_the_first_page_when_they_are_reached() -> None:
+    town = make_town()
+    edition_id = make_edition(town)
+    leader = town.person()
+    with at_sign_up():
+        place = deliver_a_module.sign_up(edition_id, acting=leader.acting)
+    entries = [AttendanceEntry(place.seat_id, AttendanceKind.FULL)]
+    for number, gathering_id in enumerate(gathering_ids(town, edition_id), 1):
+        with clock.frozen_at(after(number)):
+            deliver_a_module.register_attendance(gathering_id, entries=entries, acting=town.office)
+    with clock.frozen_at(after(3)):
+        text = browser_of(leader).get("/min-utvikling").content.decode()
+        assert '<span class="ll-figure">9 av 9</span>' in text
+        assert "Timene er nådd" in text
+        url = reverse("my_development:edition", args=[edition_key(town, edition_id)])
+        assert "Påmeldingen stengte" in browser_of(leader).get(url).content.decode()
+
+
 def test_a_gathering_without_a_name_of_its_own_has_its_number() -> None:
     town = make_town()
     edition_id = make_edition(town)
