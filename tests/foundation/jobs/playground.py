@@ -60,12 +60,6 @@ def connect() -> None:
 # --- verbs
 
 
-def migrate() -> None:
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-
-
 def ask(kind: str, count: str = "1", tenths: str = "1") -> list[int]:
     from lederloft.foundation.jobs.api import enqueue
 

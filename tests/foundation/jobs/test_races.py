@@ -18,6 +18,7 @@ import pytest
 
 from tests.lanes import ROOT
 from tests.postgres import Databases
+from tests.sqlite import SqliteFiles
 
 pytestmark = pytest.mark.races
 LEASE = "4"
@@ -100,11 +101,9 @@ class Playground:
 def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Playground]:
     folder = tmp_path_factory.mktemp(request.param)
     if request.param == "sqlite":
-        names = {"DATABASE_URL": "default", "ANSWERS_DATABASE_URL": "answers", "BUFFER_DATABASE_URL": "buffer"}
-        env = {name: f"sqlite:///{folder}/{alias}.sqlite3" for name, alias in names.items()}
-        made = Playground(folder, env, lambda: sqlite3.connect(folder / "default.sqlite3", timeout=20))
-        made.do("migrate")
-        yield made
+        files = SqliteFiles(folder)
+        files.create()
+        yield Playground(folder, files.env(), lambda: sqlite3.connect(folder / "default.sqlite3", timeout=20))
         return
     databases = Databases("safe")
     databases.create()
