@@ -1,54 +1,17 @@
 """Answers through backup and restore, with the real programs on both engines: none is lost that could be kept, none is
 doubled, and whoever must answer again can do so by the link she has."""
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from lederloft.foundation.backups.values import MANIFEST, Manifest
-from tests.postgres import COMMAND, OWNER, ROOT, Databases
+from tests.domain.answers.place import Place
+from tests.postgres import Databases
 from tests.sqlite import SqliteFiles
 
 pytestmark = pytest.mark.races
-
-
-class Place:
-    """An installation with one wave in it."""
-
-    def __init__(self, databases: Databases | SqliteFiles, folder: Path) -> None:
-        self.folder = folder
-        self.env = (
-            os.environ
-            | databases.env()
-            | {
-                "LEDERLOFT_DATA_DIR": str(folder / "data"),
-                "DJANGO_SETTINGS_MODULE": "lederloft.config.settings.test",
-            }
-        )
-        if isinstance(databases, Databases):
-            self.env["MIGRATE_DATABASE_URL"] = databases.url(user=OWNER)
-
-    def do(self, *steps: str) -> dict[str, Any]:
-        program = (sys.executable, "-m", "tests.domain.answers.program", self.folder / "wave.json", *steps, "say")
-        said: dict[str, Any] = json.loads(self._run(*program))
-        return said
-
-    def command(self, *words: object) -> dict[str, Any]:
-        told: dict[str, Any] = json.loads(self._run(COMMAND, *words, "--json"))
-        return told
-
-    def _run(self, *words: object) -> str:
-        done = subprocess.run(
-            [str(word) for word in words], cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=300
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -75,5 +75,5 @@ def values(told: Any) -> Iterator[str]:
             yield from values(one)
     elif isinstance(told, str) and told[:1] in {"[", "{"}:
         yield from values(json.loads(told))
-    elif told not in (None, "", True, False):
+    elif told is not None and told != "" and not isinstance(told, bool):
         yield str(told)
