@@ -106,8 +106,8 @@ class NewEdition(RoomForm):
         module, details = self.module, self.module.details
         offer = reverse("development_office:offer", args=[module.offer_key])
         lead = ngettext(
-            "Én samling som til sammen gir {hours}. Den er et utkast til du åpner den.",
-            "{count} samlinger som til sammen gir {hours}. Den er et utkast til du åpner den.",
+            "Én samling som til sammen gir {hours}. Gjennomføringen er et utkast til du åpner den.",
+            "{count} samlinger som til sammen gir {hours}. Gjennomføringen er et utkast til du åpner den.",
             details.gathering_count,
         ).format(
             count=wording.capitalised(wording.number_word(details.gathering_count)),
