@@ -22,7 +22,11 @@ from tests.walks.walker import PASSWORD, Walker, Way, read_calendar, walking
 
 pytestmark = pytest.mark.browser
 
-WAYS = (Way("nb", 1280, is_measured=True),)
+WAYS = (
+    Way("nb", 1280, is_measured=True),
+    Way("nn", 360),
+    Way("nb", 360, javascript=False),
+)
 SEATS = 18
 OFFICE = "solveig@vik.example"
 LEADERS = [f"leder{number}@vik.example" for number in range(1, SEATS + 3)]
