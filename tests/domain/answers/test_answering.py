@@ -234,6 +234,18 @@ def test_erasing_takes_what_waits_and_says_what_cannot_be_found() -> None:
         assert Person.objects.get(pk=asked.people[waits].pk).name == ""
 
 
+def test_an_answer_whose_invitation_is_gone_leaves_the_buffer_and_goes_nowhere() -> None:
+    asked = ask(12)
+    for number in range(12):
+        asked.answer(number)
+    with scope(asked.municipality.id):
+        Invitation.objects.filter(person__in=asked.people[:9]).delete()
+    assert asked.flush() == 0
+    assert asked.waiting() == sorted([[9], [10], [11]], key=str)
+    asked.close()
+    assert asked.stored() == sorted([[9], [10], [11]], key=str)
+
+
 def test_her_own_export_holds_the_answer_that_waits_and_no_secret() -> None:
     asked = ask(6)
     asked.answer(0, 3, 4)
