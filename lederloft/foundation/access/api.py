@@ -55,7 +55,16 @@ from lederloft.foundation.access.oidc import (
     start_oidc,
 )
 from lederloft.foundation.access.passwords import find_by_reset_link, get_reset_path
-from lederloft.foundation.access.queries import Place, acting_of, get_acting, list_grants, list_places
+from lederloft.foundation.access.queries import (
+    GRANT_FIELDS,
+    Place,
+    acting_of,
+    acting_with,
+    get_acting,
+    list_grants,
+    list_places,
+    valid_grants,
+)
 from lederloft.foundation.access.role_queries import (
     HeldRole,
     NamedStandIn,
@@ -104,6 +113,7 @@ from lederloft.foundation.access.upkeep import clear_lapsed
 from lederloft.foundation.access.values import Acting, Grant, Permission, Role, ScopeKind, upkeep
 
 __all__ = [
+    "GRANT_FIELDS",
     "MAY_REACH",
     "Account",
     "AccountDisabledHere",
@@ -145,6 +155,7 @@ __all__ = [
     "account_id_by_email",
     "account_ids_of",
     "acting_of",
+    "acting_with",
     "ask_for_new_password",
     "change_password",
     "check_code",
@@ -213,6 +224,7 @@ __all__ = [
     "start_oidc",
     "upkeep",
     "use_set_up_token",
+    "valid_grants",
     "withdraw_invitation",
     "withdraw_role",
 ]

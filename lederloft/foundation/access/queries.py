@@ -1,5 +1,6 @@
 """Who may act as what today."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -32,9 +33,13 @@ def list_places(account_id: int) -> list[Place]:
 
 def list_grants(account_id: int) -> tuple[Grant, ...]:
     """The roles valid today, own and lent, in one query. Call it inside a scope."""
+    return _grants(account_id, _valid_grants(account_id=account_id, today=clock.today()))
+
+
+def _grants(account_id: int, rows: Iterable[Sequence[Any]]) -> tuple[Grant, ...]:
     return tuple(
         Grant(Role(role), ScopeKind(kind), scope_id, None if holder == account_id else holder)
-        for holder, role, kind, scope_id in _valid_grants(account_id=account_id, today=clock.today())
+        for holder, role, kind, scope_id in rows
         # What is one's own can't be lent, and the keys to the system are not handed on with a leave of absence.
         if holder == account_id or (kind != ScopeKind.OWN and role not in {Role.IT, Role.DATA_PROTECTION})
     )
@@ -42,6 +47,14 @@ def list_grants(account_id: int) -> tuple[Grant, ...]:
 
 @prepared
 def _valid_grants(*, account_id: int, today: date) -> QuerySet[Any, Any]:
+    return valid_grants(account_id, today=today).values_list(*GRANT_FIELDS)
+
+
+GRANT_FIELDS = ("account_id", "role", "scope_kind", "scope_id")
+
+
+def valid_grants(account_id: int, *, today: date) -> QuerySet[RoleGrant]:
+    """Her own and those lent to her, for a face that asks for more beside GRANT_FIELDS; read by acting_with()."""
     valid = Q(valid_from__lte=today) & (Q(valid_to__isnull=True) | Q(valid_to__gte=today))
     absent = StandIn.objects.filter(
         stand_in_account_id=account_id,
@@ -52,7 +65,7 @@ def _valid_grants(*, account_id: int, today: date) -> QuerySet[Any, Any]:
         absent_account__memberships__disabled_at__isnull=True,
     ).values("absent_account_id")
     rows = RoleGrant.objects.filter(valid, Q(account_id=account_id) | Q(account_id__in=absent))
-    return rows.order_by("id").values_list("account_id", "role", "scope_kind", "scope_id")
+    return rows.order_by("id")
 
 
 def get_acting(account_id: int, municipality_id: int, *, via: Via) -> Acting:
@@ -63,6 +76,12 @@ def get_acting(account_id: int, municipality_id: int, *, via: Via) -> Acting:
     if member is None:
         raise NotAllowed
     return acting_of(member, via=via)
+
+
+def acting_with(member: Membership, rows: Iterable[Sequence[Any]], *, via: Via) -> Acting:
+    """The one who acts, for an open membership and the GRANT_FIELDS of valid_grants() already read."""
+    grants = _grants(member.account_id, rows)
+    return Acting(member.account_id, member.municipality_id, member.person_id, grants, via)
 
 
 def acting_of(member: Membership, *, via: Via) -> Acting:

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from lederloft.faces.web.entrance.refusal_log import log_refusal
-from lederloft.faces.web.entrance.visitors import make_visitor
+from lederloft.faces.web.entrance.visitors import make_visitor, meet
 from lederloft.faces.web.kit.chrome import ColourScheme
 from lederloft.faces.web.kit.pages import Page, Visitor, WebRequest, never_store, refuse
 from lederloft.foundation.access.api import Account, Membership, acting_of, must_set_up_two_step
@@ -60,7 +60,10 @@ class EntranceMiddleware:
         if web.member is not None:
             if request.method in {"GET", "HEAD"} and hasattr(view, "view_class") and issubclass(view.view_class, Page):
                 web.reading.enter_context(scope(web.member.municipality_id))
-            web.acting, web.municipality = acting_of(web.member, via=Via.SESSION), web.member.municipality
+                web.acting = meet(request, web.member)
+            else:
+                web.acting = acting_of(web.member, via=Via.SESSION)
+            web.municipality = web.member.municipality
         match = request.resolver_match
         if cast("WebRequest", request).two_step_missing and match and match.url_name not in OPEN_BEFORE_TWO_STEP:
             return never_store(HttpResponseRedirect(reverse("two_step_set_up")))

@@ -87,6 +87,7 @@ class WebRequest(HttpRequest):
     member: Any
     reading: ExitStack
     visitor: Visitor
+    shown: Any
     colour_scheme: ColourScheme
     two_step_missing: bool
 
