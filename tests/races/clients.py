@@ -5,6 +5,7 @@ comes its next act. An acknowledgement is on disk before anything else is done.
 """
 
 import http.client
+import itertools
 import json
 import os
 import random
@@ -129,19 +130,22 @@ class Leader(Client):
 
     def __init__(self, port: int, leader: dict[str, Any], town: dict[str, Any], ledger: Ledger) -> None:
         super().__init__(port, leader["token"], town, ledger)
+        self.leader = leader  # remembers her seat from one crowd to the next
         self.person_id = leader["person_id"]
-        self.seat = ""
 
     def acts(self) -> Iterator[tuple[Act, str, str, Any]]:
         sign_up = f"/editions/{self.town['edition']}/sign-up"
         while True:
-            yield Act(str(uuid.uuid4()), "sign_up", self.person_id), "POST", sign_up, {}
+            if not self.leader.get("seat"):
+                yield Act(str(uuid.uuid4()), "sign_up", self.person_id), "POST", sign_up, {}
             if self.stopping.is_set():
                 return
-            yield Act(str(uuid.uuid4()), "give_up", self.person_id), "POST", f"/seats/{self.seat}/give-up", {}
+            give_up = f"/seats/{self.leader['seat']}/give-up"
+            yield Act(str(uuid.uuid4()), "give_up", self.person_id), "POST", give_up, {}
+            self.leader["seat"] = ""
 
     def heard(self, answer: dict[str, Any]) -> None:
-        self.seat = answer["seat_key"]
+        self.leader["seat"] = answer["seat_key"]
 
 
 class Office(Client):
@@ -150,12 +154,13 @@ class Office(Client):
     def __init__(self, port: int, seats: list[dict[str, Any]], town: dict[str, Any], ledger: Ledger) -> None:
         super().__init__(port, town["office"], town, ledger)
         self.seats = seats
+        # Odd minutes in one crowd, even ones in the next: each act changes something.
+        self.minutes = itertools.cycle(range(1 + town["crowds"] % 2, 171, 2))
 
     def acts(self) -> Iterator[tuple[Act, str, str, Any]]:
         path = f"/gatherings/{self.town['gathering']}/attendance"
-        minutes = 0
         while not self.stopping.is_set():
-            minutes = minutes % 170 + 1
+            minutes = next(self.minutes)
             for seat in self.seats:
                 if self.stopping.is_set():
                     return
@@ -168,6 +173,7 @@ class Crowd:
 
     def __init__(self, port: int, town: dict[str, Any], ledger: Ledger, *, leaders: bool) -> None:
         seats = town["seated"]
+        town["crowds"] = town.get("crowds", 0) + 1
         self.ledger = ledger
         self.clients: list[Client] = [Office(port, seats[n::OFFICES], town, ledger) for n in range(OFFICES)]
         if leaders:

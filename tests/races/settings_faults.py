@@ -1,4 +1,4 @@
-"""The site with a patience of one second for locks, and a disk that is full while the file `full` stands in the data.
+"""The site with a patience of three seconds for locks, and a disk that is full while the file `full` stands there.
 
 SQLite is told that its file may not grow: its own "database or disk is full". (PostgreSQL's is planted by a trigger.)
 """
@@ -12,7 +12,7 @@ from tests.races.settings import *  # noqa: F403
 from tests.races.settings import DATA_DIR, DATABASES
 from tests.races.settings import MIDDLEWARE as REAL
 
-PATIENCE = 1  # second
+PATIENCE = 3  # seconds
 
 for _database in DATABASES.values():
     if _database["ENGINE"].endswith("sqlite3"):
