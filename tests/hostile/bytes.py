@@ -113,7 +113,8 @@ def refused() -> list[tuple[str, bytes]]:
     """Files that no picture's place takes, each for its name's or its content's sake."""
     found = [("logo.png", content) for content in BAD_PICTURES] + [("logo.jpg", content) for content in BAD_PICTURES]
     found += list(product(WRONG_ENDINGS, (png(), SVG)))
-    found += list(product(("../../logo.png", "logo.png\x00.html", "\u202egnp.logo.png"), BAD_PICTURES[:12]))
+    names = ("../../logo.png", "logo.png\x00.html", "\u202egnp.logo.png", "LOGO.PNG", "logo.jpeg")
+    found += list(product(names, BAD_PICTURES[:12]))
     return found
 
 

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.functional import Promise, cached_property
@@ -181,11 +182,17 @@ def _fault_and_remedy(label: str, remedy: str, *, is_missing: bool) -> str:
     return f"{label}: {remedy}"
 
 
+_UNREADABLE = _("Teksten har tegn som ikke kan vises. Slett den, og skriv den på nytt.")
+
+
 def _speak_plainly(field: forms.Field) -> None:
     """Django's stock sentences give way to ours; a sentence the form's author wrote stays."""
     stock = forms.Field.default_error_messages["required"]
     if field.error_messages.get("required") is stock or field.error_messages.get("required") == stock:
         field.error_messages["required"] = _required_sentence(field)
+    for validator in getattr(field, "validators", ()):
+        if isinstance(validator, ProhibitNullCharactersValidator):  # the form's own copy, made for this field
+            field.validators[field.validators.index(validator)] = ProhibitNullCharactersValidator(message=_UNREADABLE)
 
 
 def _required_sentence(field: forms.Field) -> Any:
