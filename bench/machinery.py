@@ -25,6 +25,7 @@ class Site:
         self.port = free_port()
         self.command = [part.replace("PORT", str(self.port)) for part in command]
         self.env = dict(os.environ) | dict(env)
+        self.env.pop("PYTHONDONTWRITEBYTECODE", None)  # an installation keeps what it has compiled
         self.log, self.ready, self.headers = log, ready, headers
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -101,6 +102,11 @@ class Site:
     def cpu_ms(self) -> float:
         """What the workers have used so far."""
         return sum(_cpu_ms(pid) for pid in self.workers)
+
+    def started_cpu_s(self) -> float:
+        """What the server and its workers have used since the start."""
+        assert self.process is not None
+        return sum(_cpu_ms(pid) for pid in (self.process.pid, *self.workers)) / 1000
 
     def memory_mb(self) -> float:
         """The largest worker, as it lies in memory."""

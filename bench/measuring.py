@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from bench.machinery import Site
 from bench.rules import Pair
 
+_WARM = 10
 _TOKEN = "0123456789abcdefghijklmnopqrstuv"  # a CSRF cookie and the field that answers it
 
 
@@ -23,7 +24,6 @@ class Asked:
     each: Sequence[str] = ()  # another session for every request
     is_write: bool = False
     status: int = 200
-    warm: int = 6  # requests before the first that counts
 
     def __post_init__(self) -> None:
         self._cookies: Iterator[str] = iter(self.each) if self.each else itertools.repeat(self.cookie)
@@ -47,7 +47,7 @@ def in_turn(
 ) -> tuple[list[Pair], float]:
     """Rounds of floor and page, CPU ms per request each; and the median wall ms of ours."""
     for site, asked in (floor, ours):
-        _several(site, asked, asked.warm)
+        _warm(site, asked)
     pairs, walls = [], []
     for _ in range(rounds):
         cost, _waited = _several(*floor, requests)
@@ -55,6 +55,12 @@ def in_turn(
         pairs.append(Pair(cost, mine))
         walls += waited
     return pairs, median(walls)
+
+
+def _warm(site: Site, asked: Asked) -> None:
+    """Before the first that counts: a connection for each request, so that every worker has drawn the page."""
+    for _ in range(_WARM):
+        site.ask(*asked.next())
 
 
 def _several(site: Site, asked: Asked, requests: int) -> tuple[float, list[float]]:

@@ -61,15 +61,23 @@ def test_the_page_names_what_was_measured_and_what_is_missed() -> None:
         Figure("Catalogue", "CPU ms", PAIRS, Goal(5, 2.5), statements=(5, 5), most_statements=8, wall_ms=12.34),
         Figure("Cold start", "s", [Pair(1, 4)], Goal(3, 2)),
     ]
-    page = report.page(
-        {"SQLite": figures}, on=date(2026, 11, 28), machine="2 cores, Linux", size="S", rounds=3, requests=20
-    )
-    assert "Measured 2026-11-28 on 2 cores, Linux; size S; 3 rounds of 20 requests." in page
-    assert "Short of the goal: SQLite: Cold start." in page
-    assert "| Catalogue | 2 CPU ms | 6 CPU ms | 3.00 | 2.00–5.00 | ≤ 5 / 2.5 | 5 / 5 | 12.3 | pass |" in page
-    assert "| Cold start | 1 s | 4 s | 4.00 |  | ≤ 3 / 2 |  |  | falls short |" in page
-    widths = {line.count("|") for line in page.splitlines() if line.startswith("|")}
+    about = {"on": date(2026, 11, 28), "machine": "2 cores, Linux", "size": "S", "rounds": 3, "requests": 20}
+    section = report.section("SQLite", figures, **about)
+    assert "Measured 2026-11-28 on 2 cores, Linux; size S; 3 rounds of 20 requests." in section
+    assert "Short of the goal: Cold start." in section
+    assert "| Catalogue | 2 CPU ms | 6 CPU ms | 3.00 | 2.00–5.00 | ≤ 5 / 2.5 | 5 / 5 | 12.3 | pass |" in section
+    assert "| Cold start | 1 s | 4 s | 4.00 |  | ≤ 3 / 2 |  |  | falls short |" in section
+    widths = {line.count("|") for line in section.splitlines() if line.startswith("|")}
     assert widths == {len(report.HEAD) + 1}
+    assert "Every goal is reached." in report.section("SQLite", figures[:1], **about)
+
+
+def test_measuring_one_database_leaves_what_stands_of_the_other() -> None:
+    order = ["SQLite", "PostgreSQL"]
+    first = report.page("", {"PostgreSQL": "## PostgreSQL\n\nold"}, order)
+    both = report.page(first, {"SQLite": "## SQLite\n\nnew"}, order)
+    assert both.index("## SQLite") < both.index("## PostgreSQL")
+    assert report.page(both, {"SQLite": "## SQLite\n\nnewer"}, order) == both.replace("new", "newer")
 
 
 def test_numbers_are_as_short_as_they_can_be() -> None:
