@@ -27,14 +27,14 @@ def resident() -> int:
 
 def test_no_form_and_no_list_breaks_under_generated_input(place: Place) -> None:
     source, tally = random.Random(SEED), Tally()
-    post_forms(place, tally, source, each=3)
+    post_forms(place, tally, source, each=4)
     ask_lists(place, tally, source, each=1)
     assert not tally.faults, "\n".join(tally.faults[:20])
     assert tally.slowest < LONGEST
-    assert tally.inputs > 1_000
+    assert tally.inputs > 900
     # Not everything stopped at a door: forms came back to be mended, and some input was good.
     assert tally.statuses.get(422, 0) > 50
-    assert tally.statuses.get(200, 0) > 100
+    assert tally.statuses.get(200, 0) > 50
 
 
 @pytest.mark.prove
