@@ -198,3 +198,4 @@ def test_the_search_key_on_a_phone_leads_to_the_search_page(chromium: Browser, s
         page.goto("/min-utvikling")
         page.keyboard.press("Control+k")
         page.wait_for_url("**/sok")
+        assert page.locator("#sok-her").is_visible()

@@ -108,7 +108,7 @@ def _fails_with(error: type[Exception]) -> Callable[..., HttpResponse]:
     return fail
 
 
-def _answered(answer: HttpResponse, status: int) -> None:
+def assert_answered(answer: HttpResponse, status: int) -> None:
     assert answer.status_code == status
     assert faults_of(answer.headers.get("Content-Security-Policy")) == []
 
@@ -116,21 +116,21 @@ def _answered(answer: HttpResponse, status: int) -> None:
 @databases
 def test_it_stands_on_every_kind_of_error(monkeypatch: pytest.MonkeyPatch) -> None:
     client = Client(raise_request_exception=False)
-    _answered(client.get("/", HTTP_HOST="annet.example"), 400)
-    _answered(Client(enforce_csrf_checks=True).post("/logg-inn"), 403)
-    _answered(client.get("/finnes-ikke"), 404)
-    _answered(client.get("/api/finnes-ikke"), 404)
-    _answered(client.post("/tilgjengelighet"), 405)
+    assert_answered(client.get("/", HTTP_HOST="annet.example"), 400)
+    assert_answered(Client(enforce_csrf_checks=True).post("/logg-inn"), 403)
+    assert_answered(client.get("/finnes-ikke"), 404)
+    assert_answered(client.get("/api/finnes-ikke"), 404)
+    assert_answered(client.post("/tilgjengelighet"), 405)
     monkeypatch.setattr(SignIn, "head", _fails_with(RuntimeError))
-    _answered(client.get("/logg-inn"), 500)
+    assert_answered(client.get("/logg-inn"), 500)
     monkeypatch.setattr(EntranceMiddleware, "__call__", _fails_with(RuntimeError))
-    _answered(client.get("/logg-inn"), 500)
+    assert_answered(client.get("/logg-inn"), 500)
 
 
 @databases
 def test_it_stands_when_the_database_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SignIn, "head", _fails_with(OperationalError))
-    _answered(Client(raise_request_exception=False).get("/logg-inn"), 503)
+    assert_answered(Client(raise_request_exception=False).get("/logg-inn"), 503)
 
 
 def test_nobody_answers_before_it() -> None:
