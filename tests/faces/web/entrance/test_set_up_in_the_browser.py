@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import scrolls_sideways, violations, visit
+from tests.browser import visit
 from tests.faces.web.entrance.visits import PASSWORD
+from tests.faces.web.looking import look_over
 from tests.server import Server, Worker
 from tests.sqlite import SqliteFiles
 
 pytestmark = pytest.mark.browser
-
-WIDTHS = (1280, 768, 360, 320)
 
 
 @pytest.fixture
@@ -34,14 +33,9 @@ def printed_link(server: Server) -> str:
 
 
 def looked_at(page: Page, *, javascript: bool) -> None:
-    """Nothing wrong with the page at any width."""
-    if not javascript:
-        return
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert not scrolls_sideways(page), (page.url, width)
-        assert violations(page) == []
-    page.set_viewport_size({"width": 1280, "height": 900})
+    """Nothing wrong with the page at any width, in light or dark."""
+    if javascript:
+        assert look_over(page) == []
 
 
 @pytest.mark.parametrize("javascript", [True, False])
