@@ -55,7 +55,7 @@ class MinutesOutOfRange(DomainError):
     """Somebody was there for no time, or longer than the gathering."""
 
     code = "participation.minutes_out_of_range"
-    message = N_("Delvis frammøte må være mellom 1 og {limit} minutter. Samlingen varte i {limit} minutter.")
+    message = N_("Delvis oppmøte må være mellom 1 og {limit} minutter. Samlingen varte i {limit} minutter.")
     field = "minutes"
 
 
@@ -71,7 +71,7 @@ class NotAParticipant(DomainError):
     """Attendance for somebody without a seat in the edition."""
 
     code = "participation.not_a_participant"
-    message = N_("Frammøtet gjelder noen som ikke har plass lenger. Last siden på nytt for å se hvem som har plass.")
+    message = N_("Oppmøtet gjelder noen som ikke har plass lenger. Last siden på nytt for å se hvem som har plass.")
     kind = ErrorKind.CONFLICT
 
 
@@ -79,5 +79,5 @@ class GatheringNotHeld(DomainError):
     """Attendance at a gathering that hasn't been held."""
 
     code = "participation.gathering_not_held"
-    message = N_("Samlingen er {state}. Frammøte kan bare registreres på en samling som er holdt.")
+    message = N_("Samlingen er {state}. Oppmøte kan bare registreres på en samling som er holdt.")
     kind = ErrorKind.CONFLICT

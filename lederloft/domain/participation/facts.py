@@ -76,7 +76,7 @@ class AttendanceRecorded(_OfSeat):
     minutes_before: int | None  # None: the first time
 
     about: ClassVar[dict[str, str]] = {**_OfSeat.about, "gathering_id": "programmes.gathering"}
-    sentence: ClassVar[str] = N_("{who} registrerte {minutes} minutter frammøte")
+    sentence: ClassVar[str] = N_("{who} registrerte {minutes} minutter oppmøte")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -112,7 +112,7 @@ class Attendance(Municipal):
     registered_at = models.DateTimeField()
 
     privacy: ClassVar[Marks] = Marks(
-        what=N_("Frammøte"),
+        what=N_("Oppmøte"),
         subject="seat",
         fields={"registered_at": _ATTENDANCE, "minutes": _ATTENDANCE, "kind": _ATTENDANCE},
         kept_at_erasure=_KEPT,

@@ -129,7 +129,7 @@ class GatheringNotOver(DomainError):
     """An edition is closed before its gatherings have been."""
 
     code = "programmes.gathering_not_over"
-    message = N_("Samling {number} er ikke holdt. Registrer frammøte på den eller avlys den først.")
+    message = N_("Samling {number} er ikke holdt. Registrer oppmøte på den eller avlys den først.")
     kind = ErrorKind.CONFLICT
 
 
@@ -137,7 +137,7 @@ class GatheringNotYet(DomainError):
     """A gathering is said to be held before its day."""
 
     code = "programmes.gathering_not_yet"
-    message = N_("Samlingen er {on}. Frammøte kan registreres fra den dagen.")
+    message = N_("Samlingen er {on}. Oppmøte kan registreres fra den dagen.")
     kind = ErrorKind.CONFLICT
 
 

@@ -23,7 +23,7 @@ CATEGORIES: dict[Category, str] = {
     Category.IDENTITY: N_("navn og tilknytning"),
     Category.CONTACT: N_("kontaktopplysninger"),
     Category.POSITION: N_("stilling, enhet og verv"),
-    Category.PARTICIPATION: N_("plasser, timer og frammøte"),
+    Category.PARTICIPATION: N_("plasser, timer og oppmøte"),
     Category.ACTIVITY: N_("hva noen har gjort i løsningen og når"),
     Category.SURVEY: N_("om noen er bedt om å svare og har svart, og svar som ikke er blandet med andres ennå"),
     Category.CREDENTIAL: N_("passord og nøkler (som avtrykk eller kryptert)"),

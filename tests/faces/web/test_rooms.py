@@ -78,7 +78,7 @@ def test_a_facilitator_registers_attendance_in_one_save() -> None:
         assert "Ingrid Vik" in browser.get(url).content.decode()
         wrong = browser.post(url, with_key(**{f"kind_{seat_key}": "partial", f"minutes_{seat_key}": "999"}))
         assert wrong.status_code == 422
-        assert "Ingrid Vik: Delvis frammøte må være mellom 1 og 180" in wrong.content.decode().replace("\xa0", " ")
+        assert "Ingrid Vik: Delvis oppmøte må være mellom 1 og 180" in wrong.content.decode().replace("\xa0", " ")
         assert 'value="999"' in wrong.content.decode()
         right = browser.post(url, with_key(**{f"kind_{seat_key}": "partial", f"minutes_{seat_key}": "105"}))
         assert (right.status_code, right["Location"]) == (303, "/leverandor")
