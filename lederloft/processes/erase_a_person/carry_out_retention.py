@@ -3,8 +3,8 @@
 from lederloft.foundation.acting.api import Acting, upkeep
 from lederloft.foundation.jobs.api import Job
 from lederloft.foundation.privacy.api import Outcome, Removal, carry_out_next, let_go_here, tidy_database
-from lederloft.foundation.tenancy.api import list_municipalities, scope
-from lederloft.foundation.trail.api import record
+from lederloft.foundation.tenancy.api import scope
+from lederloft.foundation.trail.api import across_municipalities, record
 from lederloft.foundation.use_cases.api import unchanged, use_case
 from lederloft.processes.erase_a_person.facts import RetentionCarriedOut
 from lederloft.processes.erase_a_person.policies import may_tidy
@@ -34,7 +34,7 @@ def carry_out_portion(*, acting: Acting) -> int:
 
 def _let_go_everywhere(plan: Removal) -> Outcome:
     whole = Outcome()
-    for place in list_municipalities():
+    for place in across_municipalities(reason="retention"):
         with scope(place.id):
             whole.add(let_go_here(plan))
     return whole

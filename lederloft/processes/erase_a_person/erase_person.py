@@ -28,8 +28,8 @@ from lederloft.foundation.privacy.api import (
     what_remains,
     write_receipt,
 )
-from lederloft.foundation.tenancy.api import list_municipalities, scope
-from lederloft.foundation.trail.api import Via, record
+from lederloft.foundation.tenancy.api import scope
+from lederloft.foundation.trail.api import Via, across_municipalities, record
 from lederloft.foundation.use_cases.api import unchanged, use_case
 from lederloft.processes.erase_a_person.errors import PersonNotFound
 from lederloft.processes.erase_a_person.facts import PersonErased
@@ -107,7 +107,7 @@ def completed(receipt: Receipt, erased: Erased) -> Receipt:
 def _erase_elsewhere(found: Found, *, via: Via) -> None:
     """What an account that belongs nowhere else has left behind in other municipalities."""
     left = Subject(account_ids=frozenset(found.account_ids))
-    for place in list_municipalities():
+    for place in across_municipalities(reason="erasure", via=via):
         if place.id == found.municipality_id:
             continue
         with scope(place.id):

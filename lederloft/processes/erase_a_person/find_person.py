@@ -13,6 +13,7 @@ from lederloft.foundation.privacy.api import (
     whole_subject,
 )
 from lederloft.foundation.tenancy.api import Municipality, list_municipalities, scope
+from lederloft.foundation.trail.api import Via, across_municipalities
 from lederloft.processes.erase_a_person.errors import PersonNotFound, SeveralMunicipalities
 
 
@@ -51,12 +52,11 @@ def find_person(text: str, *, municipality_id: int | None) -> Found:
     Raises PersonNotFound, SeveralMunicipalities.
     """
     accounts = find_ids("account", text)
-    places = list_municipalities()
-    found = [
-        one
-        for place in places
-        if municipality_id in {None, place.id} and (one := _found_in(place, text, accounts)) is not None
-    ]
+    if municipality_id is None:
+        places = across_municipalities(reason="erasure", via=Via.COMMAND)
+    else:
+        places = [place for place in list_municipalities() if place.id == municipality_id]
+    found = [one for place in places if (one := _found_in(place, text, accounts)) is not None]
     if not found and municipality_id is None and accounts:
         keys = keys_of(Subject(account_ids=accounts), "account")
         found = [Found(None, "", "", (), tuple(sorted(accounts)), "", keys[min(accounts)], is_account_gone=True)]

@@ -22,7 +22,7 @@ from lederloft.foundation.errors.api import NotAllowed
 from lederloft.foundation.privacy.api import list_receipts, read_atlas, receipts_folder, redo_erasures, write_receipt
 from lederloft.foundation.tenancy.api import scope
 from lederloft.foundation.trail.api import Via
-from lederloft.foundation.trail.models import TrailEntry, TrailReason
+from lederloft.foundation.trail.models import InstallationEntry, TrailEntry, TrailReason
 from lederloft.foundation.use_cases.api import use_case
 from lederloft.processes.erase_a_person.api import (
     PersonNotFound,
@@ -266,7 +266,10 @@ def test_the_consequences_are_what_happens() -> None:
 def test_she_is_found_by_key_and_by_address() -> None:
     woman = make_woman()
     by_address = find_person(woman.account.email.upper(), municipality_id=None)
+    looked = InstallationEntry.objects.filter(kind="trail.EveryMunicipalityRead", data={"reason": "erasure"})
+    assert looked.count() == 1
     assert by_address == find_person(woman.person.public_key, municipality_id=woman.municipality.id)
+    assert looked.count() == 1  # in her own municipality nobody looks elsewhere
     assert by_address == find_person(woman.account.public_key, municipality_id=None)
     with pytest.raises(PersonNotFound):
         find_person("nobody@example.org", municipality_id=None)
