@@ -137,9 +137,9 @@ def filters_from_requests(name: str, tree: ast.Module) -> Iterator[str]:
 def idle_tests(name: str, tree: ast.Module) -> Iterator[str]:
     """A test that asserts nothing can't fail (what it calls in its own file counts); a skipped one says nothing."""
     here = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-    for node in here.values():
-        if node.name.startswith("test_") and not _asserts(node, here, set()):
-            yield f"{name}:{node.lineno}: {node.name} asserts nothing"
+    for test in here.values():
+        if test.name.startswith("test_") and not _asserts(test, here, set()):
+            yield f"{name}:{test.lineno}: {test.name} asserts nothing"
     for node in ast.walk(tree):
         if not isinstance(node, ast.Attribute | ast.Call):
             continue
