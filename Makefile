@@ -25,7 +25,7 @@ lock: ## resolve dependencies anew (UPGRADE=1 takes newer versions), then the li
 	@scripts/setup test
 	@$(MAKE) --no-print-directory sbom
 
-sbom: ## var/build/sbom.json (CycloneDX) and THIRD-PARTY-LICENSES.md from the locks
+sbom: ## sbom.cdx.json (CycloneDX) and THIRD-PARTY-LICENSES.md from the locks
 	@scripts/setup test
 	@.venv/bin/python scripts/sbom.py
 
