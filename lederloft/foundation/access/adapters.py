@@ -94,11 +94,11 @@ class TwoStepAdapter(DefaultMFAAdapter):
     """The code's secret lies sealed in the database."""
 
     def encrypt(self, text: str) -> str:
-        """Seal."""
+        """What the library is about to store: readable only with this installation's secret key."""
         return seal(text, purpose="two-step")
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Unseal; a secret of another installation opens nothing."""
+        """What the library wants to compare with; empty, so that no code fits, when another key has sealed it."""
         return unseal(encrypted_text, purpose="two-step") or ""
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:

@@ -79,7 +79,7 @@ class Offers(Room):
     template_name = "development_office/offers.html"
 
     def read(self, **kwargs: object) -> Context | HttpResponse:
-        """Three queries."""
+        """Offers, modules and editions are each read whole and counted here: queries don't grow with offers."""
         offers = strategy.list_offers(acting=self.acting)
         modules: dict[int, int] = defaultdict(int)
         for module in programmes.list_modules(acting=self.acting):
@@ -126,7 +126,7 @@ class Offer(Room):
     template_name = "development_office/offer.html"
 
     def read(self, **kwargs: object) -> Context:
-        """Four queries. Raises NotFound."""
+        """The offer in the address, or NotFound; leader levels are read only when the offer names some."""
         offer = strategy.get_offer(str(kwargs["key"]), acting=self.acting)
         modules = programmes.list_modules(acting=self.acting, offer_id=offer.offer_id)
         editions = participation.list_planned_editions(acting=self.acting, offer_id=offer.offer_id)
@@ -190,11 +190,11 @@ class NewOffer(RoomForm):
     form_class = OfferForm
 
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
-        """The municipality's leader levels."""
+        """Whom it is for is chosen among the municipality's own leader levels."""
         return {"levels": organisation.list_levels()}
 
     def read(self, **kwargs: object) -> Context:
-        """The page around the form."""
+        """Lead, way back, and what the button does; the form itself is drawn by the template."""
         title = gettext("Lag et tilbud")
         return {
             "head": Head(title, gettext("Fem minutter. Bare navnet må være på plass nå."), crumbs=crumbs(here=title)),
@@ -211,7 +211,7 @@ class NewOffer(RoomForm):
         }
 
     def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
-        """Make it, show it."""
+        """A draft unless she chose to show it at once; then on to the offer, where its first module is made."""
         filled = cast("OfferForm", form)
         is_offered = filled.cleaned_data["visibility"] == "offered"
         made = strategy.make_offer(filled.details(), is_offered=is_offered, acting=acting)
@@ -224,7 +224,7 @@ class OfOffer(Room):
 
     @cached_property
     def offer(self) -> Offered:
-        """The offer in the address; raises NotFound."""
+        """Read once, by the form and by the page around it; NotFound when she may not see it."""
         with self.scope():
             return strategy.get_offer(self.kwargs["key"], acting=self.acting)
 
@@ -235,7 +235,7 @@ class ChangeOffer(OfOffer, RoomForm):
     form_class = ChangeOfferForm
 
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
-        """What it says now."""
+        """What it says now, without levels that the municipality has dropped since."""
         offer = self.offer
         levels = organisation.list_levels()
         known = {level.rank for level in levels}
@@ -244,7 +244,7 @@ class ChangeOffer(OfOffer, RoomForm):
         return {"initial": initial, "levels": levels}
 
     def read(self, **kwargs: object) -> Context:
-        """The page around the form."""
+        """Lead, way back, and what the button does; the form itself is drawn by the template."""
         offer = self.offer
         back = reverse("development_office:offer", args=[offer.offer_key])
         title = gettext("Endre {name}").format(name=offer.details.name)
@@ -258,7 +258,7 @@ class ChangeOffer(OfOffer, RoomForm):
         }
 
     def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
-        """Change it, show it."""
+        """Everything the form holds replaces what stood; then back to the offer."""
         offer = self.offer
         strategy.change_offer(offer.offer_id, details=cast("ChangeOfferForm", form).details(), acting=acting)
         self.say(gettext("Endringene er lagret."))
@@ -269,14 +269,14 @@ class _MoveOffer(OfOffer, Confirm):
     to: OfferState
 
     def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
-        """Move it, show it."""
+        """The move is legal or refused by the offer's own states; then back to the offer."""
         offer = self.offer
         strategy.move_offer(offer.offer_id, to=self.to, acting=acting)
         self.say(self.said())
         return reverse("development_office:offer", args=[offer.offer_key])
 
     def said(self) -> str:
-        """What came of it."""
+        """The line above the page afterwards."""
         return gettext("Tilbudet er åpent for lederne.")
 
 
@@ -286,7 +286,7 @@ class OpenOffer(_MoveOffer):
     to = OfferState.OFFERED
 
     def read(self, **kwargs: object) -> Context:
-        """The consequence."""
+        """What follows, before she says yes."""
         offer = self.offer
         back = reverse("development_office:offer", args=[offer.offer_key])
         return {
@@ -312,11 +312,11 @@ class EndOffer(_MoveOffer):
     to = OfferState.ENDED
 
     def said(self) -> str:
-        """What came of it."""
+        """The line above the page afterwards."""
         return gettext("Tilbudet er avsluttet.")
 
     def read(self, **kwargs: object) -> Context:
-        """The consequence."""
+        """What follows, before she says yes."""
         offer = self.offer
         live = [
             e

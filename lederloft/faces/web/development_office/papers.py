@@ -14,7 +14,7 @@ class ParticipantList(Room):
     """The participant list of an edition as a file. Made outside the reading scope, since drawing takes a second."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Raises NotFound."""
+        """PDF or DOCX by the address; NotFound for an edition she may not see."""
         paper = documents.make_paper(
             "participant_list", str(kwargs["key"]), acting=self.acting, form=PaperForm(kwargs["form"])
         )

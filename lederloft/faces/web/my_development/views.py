@@ -21,13 +21,13 @@ from lederloft.processes.deliver_a_module import api as deliver_a_module
 
 
 class _Room(Page):
-    """A page of the leader's room."""
+    """What the pages of the room share: whom they are for, and the bar."""
 
     roles = frozenset({Role.LEADER})
     room = N_("Min utvikling")
 
     def places(self) -> Sequence[Place]:
-        """The room's places."""
+        """The bar, with the place one stands in marked."""
         here = self.request.path
         found = [
             (gettext("Oversikt"), reverse("my_development:overview")),
@@ -46,7 +46,7 @@ class Overview(_Room):
     template_name = "my_development/overview.html"
 
     def read(self, **kwargs: object) -> Mapping[str, object]:
-        """Everything from three queries."""
+        """The card is the first thing to come; the rest of what is hers, and three things she can join."""
         mine = participation.get_my_overview(acting=self.acting)
         catalogue = participation.list_catalogue(acting=self.acting, limit=7)
         name = getattr(self.request, "visitor").person_name  # noqa: B009 — added by the entrance
@@ -90,7 +90,7 @@ class Gatherings(_Room):
     template_name = "my_development/gatherings.html"
 
     def read(self, **kwargs: object) -> Mapping[str, object]:
-        """Two queries."""
+        """Those behind are hers too: that is where her hours come from."""
         mine = participation.get_my_overview(acting=self.acting)
         count = len(mine.coming)
         lead = (
@@ -114,7 +114,7 @@ class Offers(_Room):
     template_name = "my_development/offers.html"
 
     def read(self, **kwargs: object) -> Mapping[str, object]:
-        """The catalogue, in one query."""
+        """At most 200 rows; what she has a place in stands there too, but is not counted as free to her."""
         rows = participation.list_catalogue(acting=self.acting, limit=200)
         free = sum(1 for row in rows if row.seats.free and not row.seats.queued and row.my_state is None)
         lead = (
@@ -133,7 +133,7 @@ class EditionView(_Room):
     template_name = "my_development/edition.html"
 
     def read(self, **kwargs: object) -> Mapping[str, object]:
-        """Raises NotFound."""
+        """Her own place first, then everybody's seats. An edition she may not see is as one that isn't: NotFound."""
         page = participation.get_edition_page(str(kwargs["key"]), acting=self.acting)
         edition = page.edition
         live = [g for g in page.gatherings if g.state != "cancelled"]
@@ -201,7 +201,7 @@ class SignUp(_Room, ActPage):
         return self.back(**kwargs)
 
     def back(self, **kwargs: object) -> str:
-        """The edition."""
+        """The edition's page, where the button stands."""
         return reverse("my_development:edition", args=[kwargs["key"]])
 
 
@@ -209,7 +209,7 @@ class GiveUp(_Room, ActPage):
     """The press of «Gi fra meg plassen»."""
 
     def act(self, acting: Acting, **kwargs: object) -> str:
-        """Give up the seat or the place in the queue."""
+        """Give up the seat or the place in the queue, and say who got it. NotFound for one who has neither."""
         with self.scope():
             place = participation.get_edition_page(str(kwargs["key"]), acting=acting).my_place
         if place is None:
@@ -225,5 +225,5 @@ class GiveUp(_Room, ActPage):
         return self.back(**kwargs)
 
     def back(self, **kwargs: object) -> str:
-        """The edition."""
+        """The edition's page, where the button stands."""
         return reverse("my_development:edition", args=[kwargs["key"]])

@@ -21,7 +21,7 @@ from lederloft.foundation.wording import api as wording
 
 
 class NobodyWithThatAddress(DomainError):
-    """No account here has the address."""
+    """Nobody with an account in the municipality signs in with the address written."""
 
     code = "my_unit.nobody_with_that_address"
     message = N_("Ingen hos dere logger inn med denne adressen. Sjekk skrivemåten, eller be IT invitere personen.")
@@ -29,13 +29,13 @@ class NobodyWithThatAddress(DomainError):
 
 
 class _Room(Page):
-    """A page of the room."""
+    """What the pages of the room share: whom they are for, and the bar."""
 
     roles = frozenset({Role.UNIT_HEAD, Role.BUDGET_HOLDER})
     room = N_("Min enhet")
 
     def places(self) -> Sequence[Place]:
-        """The room's places."""
+        """The bar, with the place one stands in marked."""
         found = [
             (gettext("Oversikt"), reverse("my_unit:overview")),
             (gettext("Stedfortreder"), reverse("my_unit:stand_ins")),
@@ -49,7 +49,7 @@ class Overview(_Room):
     template_name = "my_unit/overview.html"
 
     def read(self, **kwargs: object) -> Mapping[str, object]:
-        """Numbers only."""
+        """Counts from the units she heads; nobody's hours or place is told."""
         numbers, editions = participation.get_unit_numbers(acting=self.acting)
         if not numbers.leaders:
             lead = gettext("Ingen ledere er registrert i enheten din ennå.")
@@ -83,7 +83,7 @@ class StandIns(FormPage, _Room):
     form_class = StandInForm
 
     def read(self, **kwargs: Any) -> Mapping[str, object]:
-        """Mine only."""
+        """Those she has named herself, the twenty newest, and who acts for her today."""
         named = access.list_stand_ins(self.acting.signed_in())
         today = clock.today()
         now = next((s for s in named if s.valid_from <= today <= s.valid_to), None)
@@ -104,7 +104,7 @@ class StandIns(FormPage, _Room):
         }
 
     def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
-        """Lend the roles for the period."""
+        """The address must be an account's here; the act itself asks whether the period is possible."""
         data = form.cleaned_data
         with self.scope():
             account_id = access.account_id_by_email(data["stand_in"])
@@ -125,7 +125,7 @@ class EndStandIn(ActPage, _Room):
     """End a stand-in's period now."""
 
     def act(self, acting: Acting, **kwargs: object) -> str:
-        """Only one's own."""
+        """Looked up among those she has named herself: anybody else's is NotFound."""
         with self.scope():
             mine = access.list_stand_ins(acting.signed_in())
         found = next((s for s in mine if s.public_key == kwargs["key"]), None)
