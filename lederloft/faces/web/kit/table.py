@@ -5,11 +5,12 @@
         columns=(Column("navn", _("Navn"), is_row_head=True, order=("person__name",)), …),
         filters=(Filter("ko", _("I kø"), narrow=lambda rows: rows.filter(seat=None)),),
     )
-    page = DELTAKERE.page(request.GET, rows=queryset.values_list(…), counts={"ko": 4})
+    page = self.listed(DELTAKERE, rows=queryset.values_list(…), counts={"ko": 4})  # in Page.read
     if page.is_download:
         return download(page)          # table_files
-    return render(request, "…", {"participants": page})   # {% table participants %}
+    return {"head": …, "participants": page}   # {% table participants %}
 
+``Page.listed`` adds the views she has kept; outside a page ``Table.page(request.GET, rows=…)`` does without.
 Rows are read by position, so ``values_list`` and lists of tuples both do. Nothing a person writes in the URL can
 raise: an unknown filter, column or page is set aside and the page says so.
 """

@@ -1,4 +1,4 @@
-"""``{% load kit %}``: icons, status, charts, date block, links with changed filters, the client key.
+"""``{% load kit %}``: icons, status, charts, date block, the client key.
 
 Dates, times and numbers in words are ``{% load wording %}``.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -107,13 +106,3 @@ def date_block(moment: date | datetime, short: bool = False) -> SafeString:
 def no_break(text: Any) -> str:
     """Blanks that hold a number or a name together."""
     return str(text).replace(" ", "\u00a0")
-
-
-@register.simple_tag(takes_context=True)
-def query_link(context: template.Context, **changes: Any) -> str:
-    """The page's own address with some parameters changed; an empty value takes one away, and page 1 starts again."""
-    request = context["request"]
-    kept = {key: values for key, values in request.GET.lists() if key not in changes and key != "side"}
-    kept |= {key: [str(value)] for key, value in changes.items() if value not in (None, "")}
-    query = urlencode([(key, value) for key, values in kept.items() for value in values])
-    return f"{request.path}?{query}" if query else str(request.path)
