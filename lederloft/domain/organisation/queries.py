@@ -234,15 +234,6 @@ def unit_names(unit_ids: Collection[int], *, on: date) -> dict[int, str]:
     return dict(rows.values_list("unit_id", "name"))
 
 
-def list_unit_states(unit_id: int) -> list[Span[UnitState]]:
-    """A unit's history from its first day on."""
-    rows = UnitPeriod.objects.filter(unit_id=unit_id).order_by("valid_from")
-    return [
-        Span(Period(row.valid_from, row.valid_to), UnitState(row.name, row.parent_id, UnitKind(row.kind)))
-        for row in rows
-    ]
-
-
 # --- people
 
 
@@ -364,11 +355,6 @@ def unit_name_of(person: str, *, on: date) -> Subquery:
         unit_name=Subquery(unit.values("name")[:1])
     )
     return Subquery(held.order_by(F("post__level__rank").asc(nulls_last=True), "id").values("unit_name")[:1])
-
-
-def list_leaders(*, acting: Acting, on: date, unit_ids: Collection[int] | None = None) -> list[Held]:
-    """As ``list_held``, leaders only: posts with a leader level. Somebody with two posts comes twice."""
-    return [held for held in list_held(acting=acting, on=on, unit_ids=unit_ids) if held.level_rank is not None]
 
 
 def list_appointments(person_id: int, *, on: date) -> list[Held]:

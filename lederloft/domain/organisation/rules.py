@@ -21,7 +21,7 @@ from lederloft.domain.organisation.errors import (
     UnitNotThere,
     UnitUnderItself,
 )
-from lederloft.domain.organisation.values import AppointmentKind, Holding, LevelName, Span, UnitState
+from lederloft.domain.organisation.values import Holding, LevelName, Span, UnitState
 from lederloft.foundation.dated.values import Period, find_on, is_valid_on, overlaps
 
 if TYPE_CHECKING:
@@ -278,9 +278,3 @@ def require_free(held: Iterable[Holding], new: Holding) -> None:
                 raise PersonAlreadyThere(valid_from=holding.period.valid_from)
             if holding.kind == new.kind:
                 raise PostAlreadyHeld(valid_from=holding.period.valid_from)
-
-
-def leading(holdings: Sequence[Holding], on: date) -> Holding | None:
-    """Who leads on the day: the acting one when there is one, else the one who holds the post."""
-    there = [holding for holding in holdings if is_valid_on(holding.period, on)]
-    return min(there, key=lambda holding: holding.kind != AppointmentKind.ACTING, default=None)

@@ -76,8 +76,3 @@ def positive(text: str) -> int:
     if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
         raise argparse.ArgumentTypeError(f"«{text}» er ikke et helt tall fra 1 og opp")
     return int(text)
-
-
-def add_municipality(parser: argparse.ArgumentParser) -> None:
-    """The --municipality of commands that act in one."""
-    parser.add_argument("--municipality", required=True, metavar="SLUG", help="kommunens kortnavn, f.eks. stavanger")

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import OperationalError, connection
 from django.db.models import Q
 
-from lederloft.foundation.access.models import Account, ApiToken
+from lederloft.foundation.access.models import ApiToken
 from lederloft.foundation.access.queries import get_acting
 from lederloft.foundation.access.secret_boxes import derive, hash_secret
 from lederloft.foundation.acting.api import Acting
@@ -74,19 +74,3 @@ def list_tokens(account_id: int) -> list[TokenOverview]:
     rows = ApiToken.objects.filter(account_id=account_id, municipality_id=require_municipality())
     fields = ("public_key", "name", "created_at", "expires_at", "last_used_at")
     return [TokenOverview(*row) for row in rows.order_by("-created_at", "-id").values_list(*fields)]
-
-
-def get_key_epoch(account_id: int) -> int | None:
-    """What a feed's secret remembers of its account when it is made; None for a disabled account."""
-    return Account.objects.filter(id=account_id, is_active=True).values_list("session_epoch", flat=True).first()
-
-
-def holds_in(account_id: int, municipality_id: int, *, epoch: int) -> bool:
-    """Whether a feed made at that epoch still opens: not once the account was disabled, also when enabled again."""
-    return Account.objects.filter(
-        id=account_id,
-        is_active=True,
-        session_epoch=epoch,
-        memberships__municipality_id=municipality_id,
-        memberships__disabled_at__isnull=True,
-    ).exists()

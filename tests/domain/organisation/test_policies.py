@@ -13,7 +13,7 @@ from lederloft.domain.organisation.api import (
     add_unit,
     appoint,
     get_person,
-    list_leaders,
+    list_held,
     list_people,
     may_see_person,
     move_unit,
@@ -113,7 +113,7 @@ def test_one_object_answers_both_questions(place: Place, people: dict[str, int])
         for name in EVERYBODY:
             allowed = bool(may_see_person(head, people[name]))
             assert allowed == visible_to(head).filter(id=people[name]).exists() == (name == "omsorg")
-        assert [held.person_name for held in list_leaders(acting=head, on=THEN)] == ["omsorg"]
+        assert [held.person_name for held in list_held(acting=head, on=THEN)] == ["omsorg"]
 
 
 def test_a_page_of_another_person_is_not_found(place: Place, people: dict[str, int]) -> None:
@@ -135,5 +135,5 @@ def test_nobody_is_seen_across_municipalities(place: Place, people: dict[str, in
 def test_leaders_are_read_in_few_queries_whatever_their_number(place: Place, people: dict[str, int]) -> None:
     head = over(somebody(place), Role.UNIT_HEAD, place.top.id)
     with scope(place.municipality.id), CaptureQueriesContext(connection) as queries:
-        assert len(list_leaders(acting=head, on=THEN)) == 4
+        assert len(list_held(acting=head, on=THEN)) == 4
     assert len(queries) == 3

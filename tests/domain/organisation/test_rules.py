@@ -26,7 +26,6 @@ from lederloft.domain.organisation.rules import (
     ended_on,
     in_tree_order,
     joined,
-    leading,
     path_to,
     reaches_top,
     require_free,
@@ -318,10 +317,3 @@ def test_no_day_has_two_holders_of_one_kind(asked: list[Holding]) -> None:
         there = [h for h in held if h.period.valid_from <= day(n)]
         there = [h for h in there if h.period.valid_to is None or day(n) <= h.period.valid_to]
         assert len({h.kind for h in there}) == len({h.person_id for h in there}) == len(there)
-
-
-def test_the_acting_one_leads_while_she_is_there() -> None:
-    held = [holding(1, PERMANENT, 0), holding(2, ACTING, 5, 9)]
-    led_by = [leading(held, day(n)) for n in (0, 5, 9, 10)]
-    assert [found and found.person_id for found in led_by] == [1, 2, 2, 1]
-    assert leading(held, day(-1)) is None

@@ -13,7 +13,6 @@ from lederloft.domain.organisation.api import (
     end_post,
     end_unit,
     get_unit,
-    list_unit_states,
     list_units,
     move_unit,
     rename_unit,
@@ -29,6 +28,7 @@ from lederloft.domain.organisation.errors import (
     UnitUnderItself,
     UnknownUnit,
 )
+from lederloft.domain.organisation.models import UnitPeriod
 from lederloft.foundation.access.api import Role
 from lederloft.foundation.errors.api import NotAllowed
 from lederloft.foundation.tenancy.api import scope
@@ -92,7 +92,10 @@ def test_a_rename_today_keeps_a_move_already_planned(place: Place) -> None:
     rename_unit(place.schools.id, name="Oppvekst", on=THEN, acting=place.office)
     assert paths(place, FAR) == ["Omsorg", "Omsorg / Oppvekst"]
     with scope(place.municipality.id):
-        states = [(s.valid_from, s.value.name, s.value.parent_id) for s in list_unit_states(place.schools.id)]
+        states = [
+            (s.valid_from, s.name, s.parent_id)
+            for s in UnitPeriod.objects.filter(unit_id=place.schools.id).order_by("valid_from")
+        ]
     assert states == [
         (BEGINNING, "Skole", place.top.id),
         (THEN, "Oppvekst", place.top.id),
@@ -104,7 +107,8 @@ def test_a_move_taken_back_leaves_one_period(place: Place) -> None:
     move_unit(place.schools.id, parent_id=place.care.id, on=THEN, acting=place.office)
     move_unit(place.schools.id, parent_id=place.top.id, on=THEN, acting=place.office)
     with scope(place.municipality.id):
-        assert [(s.valid_from, s.valid_to) for s in list_unit_states(place.schools.id)] == [(BEGINNING, None)]
+        periods = UnitPeriod.objects.filter(unit_id=place.schools.id)
+        assert [(s.valid_from, s.valid_to) for s in periods] == [(BEGINNING, None)]
 
 
 def test_a_unit_never_comes_under_itself(place: Place) -> None:

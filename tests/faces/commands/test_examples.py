@@ -12,7 +12,7 @@ import pytest
 from lederloft.domain.organisation.api import (
     LevelModel,
     get_profile,
-    list_leaders,
+    list_held,
     list_people,
     list_units,
     may_administer,
@@ -67,7 +67,8 @@ def loaded(db: None) -> dict[str, Municipality]:
 
 def levels(municipality: Municipality, on: date) -> Counter[str]:
     with scope(municipality.id):
-        return Counter(h.level_name for h in list_leaders(acting=upkeep(municipality_id=municipality.id), on=on))
+        held = list_held(acting=upkeep(municipality_id=municipality.id), on=on)
+        return Counter(one.level_name for one in held if one.level_rank is not None)
 
 
 def test_the_examples_hold_what_the_documents_say(

@@ -7,7 +7,6 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from lederloft.foundation.access import api as access
 from lederloft.foundation.access.account_errors import OwnAccount, TokenNotFound, TokenPeriod
 from lederloft.foundation.access.api import (
     AccountNotFound,
@@ -22,8 +21,9 @@ from lederloft.foundation.access.api import (
 )
 from lederloft.foundation.access.models import Account, ApiToken, Attempt, Membership
 from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.calendars.api import get_feed_secret, make_feed, read_feed
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.errors.api import NotAllowed, NotFound
 from lederloft.foundation.jobs.api import enqueue, run_due
 from lederloft.foundation.tenancy.api import scope
 from lederloft.foundation.trail.api import Via
@@ -40,21 +40,24 @@ def token_for(acting: Acting, *, name: str = "uttrekk", days: int = 30) -> str:
     return secret
 
 
+def feed_of(acting: Acting) -> str:
+    make_feed(acting=acting)
+    return get_feed_secret(acting) or ""
+
+
 def test_disabling_ends_sessions_tokens_and_feeds_at_once(client: Client) -> None:
     here = make_municipality()
     account, boss = make_account(here, Role.LEADER), make_account(here, Role.IT)
     client.force_login(account, backend="lederloft.foundation.access.backend.Backend")
-    secret = token_for(acting_for(here, account))
-    epoch = access.get_key_epoch(account.id)
-    assert epoch is not None
+    secret, feed = token_for(acting_for(here, account)), feed_of(acting_for(here, account))
     assert client.get("/meg/innlogging").status_code == 200
     assert find_acting_by_token(secret) is not None
-    assert access.holds_in(account.id, here.id, epoch=epoch)
+    assert read_feed(feed)
     disable_account(account.public_key, acting=acting_for(here, boss))
     assert client.get("/meg/innlogging")["Location"].startswith("/logg-inn")
     assert find_acting_by_token(secret) is None
-    assert not access.holds_in(account.id, here.id, epoch=epoch)
-    assert access.get_key_epoch(account.id) is None
+    with pytest.raises(NotFound):
+        read_feed(feed)
     with pytest.raises(NotAllowed):
         get_acting(account.id, here.id, via=Via.SESSION)
 
@@ -63,13 +66,13 @@ def test_enabling_again_brings_no_old_session_token_or_feed_to_life(client: Clie
     here = make_municipality()
     account, boss = make_account(here, Role.LEADER), make_account(here, Role.IT)
     client.force_login(account, backend="lederloft.foundation.access.backend.Backend")
-    secret = token_for(acting_for(here, account))
-    epoch = access.get_key_epoch(account.id) or 0
+    secret, feed = token_for(acting_for(here, account)), feed_of(acting_for(here, account))
     disable_account(account.public_key, acting=acting_for(here, boss))
     enable_account(account.public_key, acting=acting_for(here, boss))
     assert client.get("/meg/innlogging")["Location"].startswith("/logg-inn")
     assert find_acting_by_token(secret) is None
-    assert not access.holds_in(account.id, here.id, epoch=epoch)
+    with pytest.raises(NotFound):
+        read_feed(feed)
     assert get_acting(account.id, here.id, via=Via.SESSION).has(Role.LEADER)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any, cast
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
@@ -91,8 +90,3 @@ def _language(request: HttpRequest, account: Account | None) -> str:
 def _colour_scheme(request: HttpRequest, account: Account | None) -> ColourScheme:
     chosen = account.colour_scheme if account is not None else request.COOKIES.get(COLOUR_COOKIE, "")
     return _SCHEMES.get(chosen, "auto")
-
-
-def is_one_click_open() -> bool:
-    """Whether the links that sign in without a password exist here: never in production."""
-    return bool(settings.ONE_CLICK_SIGN_IN)
