@@ -88,12 +88,17 @@ def promises(name: str, text: str) -> Iterator[str]:
 
 
 def command_names(name: str, tree: ast.Module) -> Iterator[str]:
-    """A use case's file bears its name, so that a verb is found by its file. What several share is a noun beside."""
+    """A use case's file bears its name and holds no other, so that a verb is found by its file.
+
+    What several share is a noun beside. A job's file bears the job's name and holds the one step it takes.
+    """
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
     use_cases = [f.name for f in functions if any("use_case" in ast.dump(d) for d in f.decorator_list)]
-    in_house = name.startswith(("lederloft/domain/", "lederloft/processes/"))
+    in_house = name.startswith(("lederloft/domain/", "lederloft/processes/")) or "/commands/" in name
     if in_house and use_cases and PurePosixPath(name).stem not in {f.name for f in functions}:
         yield f"{name}: the use case {', '.join(use_cases)} stands in a file of another name"
+    if in_house and len(public := [one for one in use_cases if not one.startswith("_")]) > 1:
+        yield f"{name}: {', '.join(public)} are {len(public)} acts in one file"
 
 
 def keys_by_class(name: str, tree: ast.Module) -> Iterator[str]:

@@ -61,6 +61,8 @@ OFFENCES: list[tuple[Rule, str, str]] = [
     (source.other_clocks, "lederloft/x.py", "a = models.DateTimeField(auto_now=True)"),
     (source.command_names, "lederloft/domain/a/commands/reserve_seat.py", "@use_case(may=x)\ndef reserve(): ..."),
     (source.command_names, "lederloft/processes/a/sign_up.py", "@use_case(may=x)\ndef sign_off(): ..."),
+    (source.command_names, "lederloft/foundation/a/commands/sign_up.py", "@use_case(may=x)\ndef sign_off(): ..."),
+    (source.command_names, "lederloft/domain/a/b.py", "@use_case(may=x)\ndef b(): ...\n@use_case(may=x)\ndef c(): ..."),
     (source.keys_by_class, "lederloft/domain/a/models.py", "a = models.ForeignKey(Unit, on_delete=models.PROTECT)"),
     (source.unnamed_indexes, "lederloft/domain/a/models.py", "indexes = [models.Index(fields=['a'])]"),
     (source.unnamed_indexes, "lederloft/domain/a/models.py", "class Meta:\n  unique_together = ('a', 'b')"),

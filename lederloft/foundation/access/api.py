@@ -26,17 +26,18 @@ from lederloft.foundation.access.commands.accept_invitation import accept_invita
 from lederloft.foundation.access.commands.ask_for_new_password import ask_for_new_password
 from lederloft.foundation.access.commands.change_password import change_password
 from lederloft.foundation.access.commands.choose_screen import choose_screen
-from lederloft.foundation.access.commands.connect_subject import disconnect_subject
 from lederloft.foundation.access.commands.create_token import create_token
 from lederloft.foundation.access.commands.demand_two_step import demand_two_step
 from lederloft.foundation.access.commands.demand_two_step_of_all import demand_two_step_of_all
 from lederloft.foundation.access.commands.disable_account import disable_account
+from lederloft.foundation.access.commands.disconnect_subject import disconnect_subject
 from lederloft.foundation.access.commands.enable_account import enable_account
 from lederloft.foundation.access.commands.end_stand_in import end_stand_in
 from lederloft.foundation.access.commands.grant_role import MAY_REACH, grant_role
 from lederloft.foundation.access.commands.invite_person import invite_person
 from lederloft.foundation.access.commands.name_stand_in import name_stand_in
-from lederloft.foundation.access.commands.remove_two_step import remove_lost_two_step, remove_two_step
+from lederloft.foundation.access.commands.remove_lost_two_step import remove_lost_two_step
+from lederloft.foundation.access.commands.remove_two_step import remove_two_step
 from lederloft.foundation.access.commands.renew_recovery_codes import renew_recovery_codes
 from lederloft.foundation.access.commands.reset_password import reset_password
 from lederloft.foundation.access.commands.revoke_token import revoke_token
@@ -97,8 +98,6 @@ from lederloft.foundation.access.sign_in import (
 from lederloft.foundation.access.tokens import (
     TokenOverview,
     find_acting_by_token,
-    get_key_epoch,
-    holds_in,
     list_tokens,
     new_token_secret,
 )
@@ -178,7 +177,6 @@ __all__ = [
     "finish_oidc",
     "get_acting",
     "get_invited_mail",
-    "get_key_epoch",
     "get_oidc",
     "get_oidc_sign_out_url",
     "get_open_invitation",
@@ -188,7 +186,6 @@ __all__ = [
     "has_subject",
     "has_two_step",
     "hash_secret",
-    "holds_in",
     "invite_person",
     "is_code_awaited",
     "is_own_password",

@@ -1,7 +1,9 @@
 """The door to calendars: people's calendars kept true, their letters, and their feeds."""
 
+from lederloft.foundation.calendars.commands.make_feed import make_feed
+from lederloft.foundation.calendars.commands.remove_feed import remove_feed
 from lederloft.foundation.calendars.errors import EventCancelled
-from lederloft.foundation.calendars.feeds import get_feed_secret, make_feed, remove_feed
+from lederloft.foundation.calendars.feeds import get_feed_secret
 from lederloft.foundation.calendars.inviting import (
     CANCELLED,
     CHANGED,

@@ -1,6 +1,5 @@
-"""Say who leads an edition or one of its gatherings, or no longer."""
+"""Say who leads an edition or one of its gatherings."""
 
-from lederloft.domain.participation import api as participation
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionState
 from lederloft.foundation.acting.api import Acting
@@ -15,22 +14,4 @@ def assign_a_facilitator(edition_id: int, *, person_id: int, gathering_id: int |
         return False
     if programmes.find_edition(edition_id).state in {EditionState.OPEN, EditionState.RUNNING}:
         telling.invite(edition_id, person_ids=[person_id], gathering_id=gathering_id)
-    return True
-
-
-@use_case(may=programmes.may_plan)
-def release_a_facilitator(edition_id: int, *, person_id: int, gathering_id: int | None = None, acting: Acting) -> bool:
-    """Release; gatherings she has no other part in leave her calendar. False when she wasn't assigned."""
-    if not programmes.release_facilitator(edition_id, person_id=person_id, gathering_id=gathering_id, acting=acting):
-        return False
-    if person_id in participation.list_seated_person_ids(edition_id):
-        return True
-    still = {f.gathering_id for f in programmes.list_facilitators(edition_id) if f.person_id == person_id}
-    if None not in still:
-        gone = [
-            g
-            for g in programmes.list_gatherings(edition_id)
-            if g.gathering_id not in still and gathering_id in {None, g.gathering_id}
-        ]
-        telling.withdraw(person_id, gatherings=gone)
     return True

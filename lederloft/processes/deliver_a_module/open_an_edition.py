@@ -2,10 +2,10 @@
 
 from lederloft.domain.organisation.values import Ref
 from lederloft.domain.programmes import api as programmes
-from lederloft.domain.programmes.api import EditionPlan, EditionState
+from lederloft.domain.programmes.api import EditionPlan
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.use_cases.api import use_case
-from lederloft.processes.deliver_a_module import telling
+from lederloft.processes.deliver_a_module.open_a_draft import open_a_draft
 
 
 @use_case(may=programmes.may_plan)
@@ -14,16 +14,3 @@ def open_an_edition(module_id: int, *, plan: EditionPlan, acting: Acting) -> Ref
     made = programmes.make_edition(module_id, plan=plan, acting=acting)
     open_a_draft(made.id, acting=acting)
     return made
-
-
-@use_case(may=programmes.may_plan)
-def open_a_draft(edition_id: int, *, acting: Acting) -> bool:
-    """Open an edition that has been planned; its facilitators get the gatherings in their calendars.
-
-    False when it was open already. Raises GatheringsMissing, GatheringsTooShort, MoveNotAllowed.
-    """
-    if not programmes.move_edition(edition_id, to=EditionState.OPEN, acting=acting):
-        return False
-    for facilitator in programmes.list_facilitators(edition_id):
-        telling.invite(edition_id, person_ids=[facilitator.person_id], gathering_id=facilitator.gathering_id)
-    return True

@@ -1,9 +1,9 @@
-"""Let the sign-in service open one's account, or no longer."""
+"""Let the sign-in service open one's account."""
 
 from allauth.socialaccount.models import SocialAccount
 
-from lederloft.foundation.access.account_errors import LastWayIn, SubjectTaken
-from lederloft.foundation.access.account_facts import SubjectConnected, SubjectDisconnected
+from lederloft.foundation.access.account_errors import SubjectTaken
+from lederloft.foundation.access.account_facts import SubjectConnected
 from lederloft.foundation.access.account_policies import may_manage_own
 from lederloft.foundation.access.accounts import lock_own_account
 from lederloft.foundation.acting.api import Acting
@@ -24,18 +24,4 @@ def connect_subject(subject: str, *, acting: Acting) -> None:
         raise SubjectTaken
     SocialAccount.objects.create(user=account, provider=_OIDC, uid=subject)
     record(SubjectConnected(account_id=account.id))
-    return None
-
-
-@use_case(may=may_manage_own)
-def disconnect_subject(*, acting: Acting) -> None:
-    """Raises LastWayIn when she has no password."""
-    account = lock_own_account(acting)
-    rows = SocialAccount.objects.filter(provider=_OIDC, user=account)
-    if not rows.exists():
-        return unchanged(None)
-    if not account.has_usable_password():
-        raise LastWayIn
-    rows.delete()
-    record(SubjectDisconnected(account_id=account.id))
     return None
