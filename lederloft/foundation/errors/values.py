@@ -54,3 +54,10 @@ class NotFound(DomainError):
     code = "errors.not_found"
     message = N_("Vi finner ikke det du ser etter. Sjekk lenken, eller søk etter det.")
     kind = ErrorKind.NOT_FOUND
+
+
+def failure_name(error: BaseException) -> str:
+    """What is kept of an error: its code or class, never its text, which could name a person."""
+    if isinstance(error, DomainError):
+        return error.code
+    return f"{type(error).__module__}.{type(error).__qualname__}"[:120]

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 from django.utils import translation
 
-from lederloft.foundation.errors.values import DomainError
+from lederloft.foundation.errors.values import failure_name
 from lederloft.foundation.jobs import claims
 from lederloft.foundation.jobs.claims import Claimed
 from lederloft.foundation.jobs.handlers import Handler, require_kind
@@ -60,13 +60,6 @@ class Line:
     def listen(self) -> None:
         """Ask whether the job should stop."""
         self.must_stop = self.must_stop or claims.should_stop(self.claimed.id, self.claimed.claim)
-
-
-def failure_name(error: BaseException) -> str:
-    """What is kept of an error: its code or class, never its text, which could name a person."""
-    if isinstance(error, DomainError):
-        return error.code
-    return f"{type(error).__module__}.{type(error).__qualname__}"[:120]
 
 
 def run_claimed(line: Line) -> None:

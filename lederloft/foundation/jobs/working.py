@@ -10,8 +10,9 @@ from types import FrameType
 
 from django.db import close_old_connections, connections
 
+from lederloft.foundation.errors.values import failure_name
 from lederloft.foundation.jobs import claims
-from lederloft.foundation.jobs.running import Line, failure_name, run_claimed
+from lederloft.foundation.jobs.running import Line, run_claimed
 from lederloft.foundation.jobs.schedule import Schedule
 
 logger = logging.getLogger("lederloft.jobs")

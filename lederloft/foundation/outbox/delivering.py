@@ -15,7 +15,7 @@ from django.db import DatabaseError, close_old_connections, connection, transact
 from django.db.models import Q
 
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.values import DomainError
+from lederloft.foundation.errors.values import failure_name
 from lederloft.foundation.jobs.api import Job
 from lederloft.foundation.outbox.composing import Dropped, Held, Ready, compose
 from lederloft.foundation.outbox.kinds import DIGEST
@@ -52,13 +52,6 @@ def classify(error: Exception) -> Fault:
     if isinstance(error, OSError):  # the line was cut, or the rest of smtplib's errors
         return Fault.LATER
     return Fault.IMPOSSIBLE
-
-
-def failure_name(error: Exception) -> str:
-    """What is kept of an error: its code or class, never its text, which could hold an address."""
-    if isinstance(error, DomainError):
-        return error.code
-    return f"{type(error).__module__}.{type(error).__qualname__}"[:120]
 
 
 def back_off(attempts: int) -> timedelta:
