@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 ROOT = Path(__file__).resolve().parent.parent
 
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "core", "base"}
-# Django's own word for what all settings share; house.md names it.
+# Django's own word for what all settings share; docs/house.md keeps those out.
 NAMES_ALLOWED = {"lederloft/config/settings/base.py"}
 
 LONGEST = 400

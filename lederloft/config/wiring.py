@@ -1,4 +1,4 @@
-"""The one place where low floors learn of high ones. Dotted names, checked at start; see docs/wiring.md."""
+"""The one place where low floors learn of high ones. Dotted names, checked at start; see docs/house.md."""
 
 from datetime import time, timedelta
 
