@@ -8,8 +8,11 @@ from pathlib import Path, PurePosixPath
 ROOT = Path(__file__).resolve().parent.parent
 
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "core", "base"}
-# Django's own word for what all settings share; docs/house.md keeps those out.
+# Django's own word for what all settings share; no other file may bear the name.
 NAMES_ALLOWED = {"lederloft/config/settings/base.py"}
+
+FLOORS = tuple(f"lederloft/{floor}/" for floor in ("faces", "processes", "domain", "foundation"))
+ROOMS = {"commands", "queries", "migrations", "management", "templatetags", "forms"}
 
 LONGEST = 400
 COUNTED = {".py", ".html", ".css", ".js", ".sh"}
@@ -43,6 +46,20 @@ def committed() -> list[str]:
         text=True,
     )
     return sorted(name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file())
+
+
+def without_readme(names: Iterable[str]) -> Iterator[str]:
+    """Every package of the four floors says what it is; the rooms of a module are told of in docs/house.md."""
+    there = set(names)
+    for name in sorted(there):
+        place = PurePosixPath(name).parent
+        if (
+            name.endswith("/__init__.py")
+            and name.startswith(FLOORS)
+            and place.name not in ROOMS
+            and f"{place}/README.md" not in there
+        ):
+            yield f"{place}: no README.md"
 
 
 def text_of(name: str) -> str:

@@ -17,6 +17,16 @@ def test_a_name_that_says_nothing_is_found(name: str) -> None:
     assert list(files.empty_names([name]))
 
 
+def test_every_package_says_what_it_is() -> None:
+    assert_in_order(files.without_readme(NAMES))
+
+
+def test_a_package_that_says_nothing_is_found() -> None:
+    silent, room = "lederloft/domain/budget/__init__.py", "lederloft/domain/budget/queries/__init__.py"
+    assert list(files.without_readme([silent, room])) == ["lederloft/domain/budget: no README.md"]
+    assert list(files.without_readme([silent, room, "lederloft/domain/budget/README.md"])) == []
+
+
 def test_no_file_is_too_long() -> None:
     assert_in_order(line for name in NAMES for line in files.too_long(name, files.text_of(name)))
 
