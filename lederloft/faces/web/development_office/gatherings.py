@@ -34,7 +34,7 @@ class Gatherings(Room):
     template_name = "development_office/gatherings.html"
 
     def read(self, **kwargs: object) -> Context:
-        """Two queries. Raises NotFound."""
+        """What may be done with each gathering now; NotFound for an edition she may not see. Two queries."""
         edition = programmes.get_edition(str(kwargs["key"]), acting=self.acting)
         gatherings = programmes.list_gatherings(edition.edition_id)
         now = clock.now()

@@ -75,7 +75,7 @@ class Overview(Room):
     template_name = "development_office/overview.html"
 
     def read(self, **kwargs: object) -> Context:
-        """Four queries."""
+        """Offers that haven't ended, and what waits for the office. Four queries, however many there are."""
         offers = [o for o in strategy.list_offers(acting=self.acting) if o.state != OfferState.ENDED]
         modules = programmes.list_modules(acting=self.acting)
         editions = participation.list_planned_editions(acting=self.acting, states=LIVE)

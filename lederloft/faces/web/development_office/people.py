@@ -48,7 +48,7 @@ class People(OrganisationPage):
     template_name = "development_office/people.html"
 
     def read(self, **kwargs: object) -> Context | HttpResponse:
-        """Three queries."""
+        """Everybody of today, each with the first of her posts. Three queries."""
         today = clock.today()
         first: dict[int, Held] = {}
         for one in organisation.list_held(acting=self.acting, on=today):
@@ -80,7 +80,7 @@ class Person(OrganisationPage):
     template_name = "development_office/person.html"
 
     def read(self, **kwargs: object) -> Context:
-        """Three queries. Raises NotFound."""
+        """Her posts, those past and planned too; NotFound for somebody unknown here. Three queries."""
         today = clock.today()
         person = organisation.get_person(str(kwargs["key"]), acting=self.acting)
         held = organisation.list_appointments(person.person_id, on=today)

@@ -57,7 +57,7 @@ class Units(OrganisationPage):
     template_name = "development_office/units.html"
 
     def read(self, **kwargs: object) -> Context:
-        """Three queries."""
+        """The tree as it stands today, and how many units nobody leads. Three queries."""
         today = clock.today()
         units = organisation.list_units(on=today)
         held = organisation.list_held(acting=self.acting, on=today)
@@ -83,7 +83,7 @@ class Unit(OrganisationPage):
     template_name = "development_office/unit.html"
 
     def read(self, **kwargs: object) -> Context:
-        """Five queries. Raises NotFound."""
+        """One unit of today with its posts and who holds them; NotFound when it isn't there today. Five queries."""
         today = clock.today()
         units = organisation.list_units(on=today)
         unit = next((one for one in units if one.public_key == kwargs["key"]), None)

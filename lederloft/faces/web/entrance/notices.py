@@ -84,7 +84,7 @@ class Notices(Page):
         return response
 
     def read(self, **kwargs: object) -> Mapping[str, object]:
-        """One query."""
+        """The newest first; the lead says so when one could not be delivered."""
         mails = outbox.list_own_mails(acting=self.acting, limit=_MOST)
         unreached = sum(one.state == MailState.DEAD for one in mails)
         if unreached:

@@ -21,7 +21,7 @@ class Overview(Page):
     template_name = "supplier_room/overview.html"
 
     def read(self, **kwargs: object) -> Mapping[str, object]:
-        """Three queries."""
+        """Those she holds herself; what waits for attendance comes before what is next. Three queries."""
         coming = programmes.list_my_assignments(acting=self.acting)
         waiting = programmes.list_without_attendance(acting=self.acting)
         behind = programmes.list_my_assignments(acting=self.acting, is_over=True)
