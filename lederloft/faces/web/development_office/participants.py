@@ -37,7 +37,7 @@ class EditionView(Room):
     template_name = "development_office/participants.html"
 
     def read(self, **kwargs: object) -> Context | HttpResponse:
-        """The whole list is read, since figures and queue are counted from it; NotFound when it isn't hers. Four queries."""
+        """The whole list, since its figures are counted from it; NotFound when it isn't hers. Four queries."""
         run = participation.get_run_edition(str(kwargs["key"]), acting=self.acting)
         key = run.edition.edition_key
         live = [g for g in run.gatherings if g.state != GatheringState.CANCELLED]
