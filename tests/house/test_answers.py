@@ -14,10 +14,10 @@ WITHOUT_TRAIL = {
     ("lederloft/domain/answers/commands/give_answer.py", "_give_answer"),
     ("lederloft/domain/answers/commands/settle_after_restore.py", "settle_open_waves"),
     ("lederloft/domain/answers/commands/withdraw_answer.py", "_withdraw_answer"),
-    ("lederloft/foundation/drafts/drafting.py", "drop_draft"),
-    ("lederloft/foundation/drafts/drafting.py", "save_draft"),
-    ("lederloft/foundation/saved_views/keeping.py", "drop_view"),
-    ("lederloft/foundation/saved_views/keeping.py", "save_view"),
+    ("lederloft/foundation/drafts/commands/drop_draft.py", "drop_draft"),
+    ("lederloft/foundation/drafts/commands/save_draft.py", "save_draft"),
+    ("lederloft/foundation/saved_views/commands/drop_view.py", "drop_view"),
+    ("lederloft/foundation/saved_views/commands/save_view.py", "save_view"),
 }
 
 

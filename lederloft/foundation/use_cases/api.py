@@ -2,6 +2,7 @@
 
 from lederloft.foundation.use_cases.errors import CalledInsideScope, FactMissing, KeyUsedForOther
 from lederloft.foundation.use_cases.inside import inside
+from lederloft.foundation.use_cases.queries import is_key_used
 from lederloft.foundation.use_cases.running import unchanged, use_case
 from lederloft.foundation.use_cases.subscriptions import subscribe
 
@@ -10,6 +11,7 @@ __all__ = [
     "FactMissing",
     "KeyUsedForOther",
     "inside",
+    "is_key_used",
     "subscribe",
     "unchanged",
     "use_case",

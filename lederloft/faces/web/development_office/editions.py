@@ -84,6 +84,7 @@ class NewEdition(RoomForm):
     """Plan an edition with its gatherings, in one plain form; it is a draft until it is opened."""
 
     form_class = EditionForm
+    keeps_draft = True
     template_name = "development_office/edition_form.html"
 
     @cached_property
@@ -127,7 +128,6 @@ class NewEdition(RoomForm):
                     gettext("Ingen får e-post eller invitasjon før du åpner for påmelding."),
                     gettext("Datoer, plasser og tekst kan endres etterpå."),
                 ],
-                draft=f"gjennomforing-{module.module_key}",
             ),
         }
 

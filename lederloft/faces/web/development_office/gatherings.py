@@ -100,6 +100,7 @@ class MoveGathering(_OneGathering):
     """Give a gathering another time, place or text."""
 
     form_class = MoveGatheringForm
+    keeps_draft = True
 
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
         """What it is now."""
@@ -153,7 +154,6 @@ class MoveGathering(_OneGathering):
                 back_url=edition_url(edition.edition_key, "gatherings"),
                 back_label=gettext("La den stå"),
                 consequences=consequences,
-                draft=f"flytt-samling-{gathering.gathering_key}",
             ),
         }
 

@@ -20,6 +20,7 @@ class NewModule(OfOffer, RoomForm):
     """Make a module of an offer."""
 
     form_class = ModuleForm
+    keeps_draft = True
 
     def read(self, **kwargs: object) -> Context:
         """The page around the form."""
@@ -39,7 +40,6 @@ class NewModule(OfOffer, RoomForm):
                     gettext("Lederne ser modulen når du åpner en gjennomføring av den."),
                     gettext("Timekravet kan ikke endres etter at den første gjennomføringen er åpnet."),
                 ],
-                draft="modul-ny",
             ),
         }
 
@@ -57,6 +57,8 @@ class NewModule(OfOffer, RoomForm):
 
 class ChangeModule(NewModule):
     """Change what a module says or demands."""
+
+    keeps_draft = False
 
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
         """What it says now."""

@@ -188,6 +188,7 @@ class NewOffer(RoomForm):
     """Make an offer."""
 
     form_class = OfferForm
+    keeps_draft = True
 
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
         """Whom it is for is chosen among the municipality's own leader levels."""
@@ -206,7 +207,6 @@ class NewOffer(RoomForm):
                     gettext("Ingen får e-post. Lederne ser det når de åpner Lederløft."),
                     gettext("Du kan endre alt etterpå."),
                 ],
-                draft="tilbud-nytt",
             ),
         }
 

@@ -1,6 +1,8 @@
 """Small things that every room uses: downloads, drafts, the accessibility statement."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import resolve_url
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
@@ -8,15 +10,25 @@ from django.views.decorators.http import require_POST, require_safe
 from lederloft.domain.organisation.api import get_logo, get_profile
 from lederloft.faces.web.entrance.doors import web
 from lederloft.faces.web.kit.chrome import Head
-from lederloft.faces.web.kit.pages import SIGNED_IN, Page, never_store, read_scope, refuse_stale, render
+from lederloft.faces.web.kit.client_keys import client_key_from
+from lederloft.faces.web.kit.drafts import NAME, kept_fields
+from lederloft.faces.web.kit.pages import (
+    SIGNED_IN,
+    ActPage,
+    Page,
+    never_store,
+    read_scope,
+    refuse_stale,
+    render,
+    safe_next,
+)
+from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.documents.api import get_download
-from lederloft.foundation.drafts.api import save_draft
+from lederloft.foundation.drafts.api import drop_draft, save_draft
 from lederloft.foundation.errors.api import NotAllowed
 from lederloft.foundation.tenancy.api import get_municipality, scope
 from lederloft.foundation.wording import api as wording
-
-_NOT_KEPT = {"csrfmiddlewaretoken", "client_key", "kladd"}
 
 
 class Download(Page):
@@ -56,15 +68,30 @@ def keep_draft(request: HttpRequest) -> HttpResponseBase:
     if visit.acting is None or visit.acting.municipality_id is None:
         raise NotAllowed
     refuse_stale(request, visit.acting)
-    form = request.POST.get("kladd", "")
-    data = {
-        name: value
-        for name, value in request.POST.items()
-        if name not in _NOT_KEPT and "password" not in name and isinstance(value, str)
-    }
-    save_draft(form, data=data, acting=visit.acting)
+    is_kept = save_draft(
+        request.POST.get(NAME, ""),
+        data=kept_fields(request.POST),
+        form_key=str(client_key_from(request.POST) or ""),
+        acting=visit.acting,
+    )
     said = gettext("Utkastet er lagret {at}.").format(at=wording.clock_time(clock.in_oslo(clock.now())))
-    return never_store(JsonResponse({"melding": said}))
+    return never_store(JsonResponse({"melding": said if is_kept else ""}))
+
+
+class DropDraft(ActPage):
+    """`/kladd/forkast`: the button beside a draft that was fetched."""
+
+    roles = SIGNED_IN
+
+    def act(self, acting: Acting, **kwargs: object) -> str:
+        """Forget it, show the form as it was made."""
+        drop_draft(self.request.POST.get(NAME, ""), acting=acting)
+        messages.success(self.request, gettext("Utkastet er forkastet."))
+        return self.back()
+
+    def back(self, **kwargs: object) -> str:
+        """The page of the form, which is also the draft's name."""
+        return safe_next(self.request, self.request.POST.get(NAME)) or resolve_url("/")
 
 
 @require_safe

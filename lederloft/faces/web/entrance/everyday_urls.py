@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("nedlasting/<slug:key>", everyday.Download.as_view(), name="download"),
     path("logo/<slug:slug>", everyday.logo, name="logo"),
     path("kladd", everyday.keep_draft, name="keep_draft"),
+    path("kladd/forkast", everyday.DropDraft.as_view(), name="drop_draft"),
     path("visninger", saved_views.SavedViews.as_view(), name="saved_views"),
     path("visninger/<slug:key>/slett", saved_views.DropView.as_view(), name="drop_view"),
     path("tilgjengelighet", everyday.accessibility, name="accessibility"),

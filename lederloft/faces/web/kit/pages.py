@@ -30,8 +30,10 @@ from django.views import View
 
 from lederloft.faces.web.kit.chrome import Chrome, ColourScheme, Contact, Head, Place
 from lederloft.faces.web.kit.client_keys import client_key_from, refuse_drawn_elsewhere
+from lederloft.faces.web.kit.drafts import DraftShown, take_up
 from lederloft.faces.web.kit.table import DOWNLOAD, VIEW_AT, VIEW_OF, Rows, SavedView, Table, TablePage
 from lederloft.foundation.acting.api import Acting, Role
+from lederloft.foundation.drafts.api import drop_draft, get_draft
 from lederloft.foundation.errors.api import N_, DomainError, ErrorKind, NotAllowed
 from lederloft.foundation.saved_views.api import list_views
 from lederloft.foundation.tenancy.api import Municipality, scope
@@ -274,10 +276,14 @@ class Page(View):
 
 
 class FormPage(Page):
-    """A page with a form. A refusal that can be mended comes back in the form, all input kept."""
+    """A page with a form. A refusal that can be mended comes back in the form, all input kept.
+
+    With ``keeps_draft`` what is written is there again when she comes back, until it is sent or given up.
+    """
 
     http_method_names = ["get", "head", "post", "options"]
     form_class: ClassVar[type[BaseForm]]
+    keeps_draft: ClassVar[bool] = False
 
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
         """What the form is made with besides the data: ``initial``, choices. Runs inside the scope."""
@@ -299,10 +305,15 @@ class FormPage(Page):
         return error.field if error.field in form.fields else None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """The empty form."""
+        """The form, empty or as she left it."""
         with self.scope():
             form = self.make_form(**kwargs)
-            return self._rendered(self.read(**kwargs), form=form)
+            draft = self._draft()
+            kept = get_draft(draft.name, acting=self.acting) if draft else None
+            if draft and kept:
+                take_up(form, kept.data)
+                draft = replace(draft, saved_at=kept.saved_at)
+            return self._rendered(self.read(**kwargs), form=form, draft=draft)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Check in a scope, act outside it, then go on or show what must be mended."""
@@ -321,10 +332,16 @@ class FormPage(Page):
                 field = self.field_of(error, form)
                 form.add_error(field, wording.sentence_for(error))
                 return self._again(form, getattr(error, "status", STATUS_BY_KIND[error.kind]), **kwargs)
+        if draft := self._draft():
+            drop_draft(draft.name, acting=self.acting)
         return answer if isinstance(answer, HttpResponseBase) else SeeOther(answer)
 
+    def _draft(self) -> DraftShown | None:
+        """By the page's address."""
+        return DraftShown(self.request.path) if self.keeps_draft else None
+
     def _again(self, form: BaseForm, status: int, **kwargs: Any) -> HttpResponse:
-        return self._rendered(self.read(**kwargs), status=status, form=form)
+        return self._rendered(self.read(**kwargs), status=status, form=form, draft=self._draft())
 
 
 class ActPage(Page):

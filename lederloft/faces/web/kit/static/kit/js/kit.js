@@ -127,16 +127,18 @@
     count(name);
   });
 
-  /* Autosave: a form with data-draft="key" is kept at /kladd a moment after the last key; the note says when. */
+  /* Autosave: a form with data-draft="its page's address" is kept at /kladd a moment after the last key; the note says when. */
   function draft(form) {
     var timer = null;
+    var sending = null;
     var address = form.dataset.draftUrl || "/kladd";
     function save() {
       timer = null;
       var data = new FormData(form);
       data.append("kladd", form.dataset.draft);
       all("input[type='password'], input[type='file']", form).forEach(function (secret) { data.delete(secret.name); });
-      fetch(address, { method: "POST", body: data, credentials: "same-origin", headers: { "X-Requested-With": "fetch" } })
+      sending = new AbortController();
+      fetch(address, { signal: sending.signal, method: "POST", body: data, credentials: "same-origin", headers: { "X-Requested-With": "fetch" } })
         .then(function (answer) { return answer.ok ? answer.json() : null; })
         .then(function (kept) {
           var note = document.querySelector("[data-kit='draft-note'][data-for='" + form.dataset.draft + "']");
@@ -150,6 +152,7 @@
     });
     form.addEventListener("submit", function () {
       if (timer) clearTimeout(timer);
+      if (sending) sending.abort();
     });
   }
 
