@@ -101,6 +101,17 @@ def command_names(name: str, tree: ast.Module) -> Iterator[str]:
         yield f"{name}: {', '.join(public)} are {len(public)} acts in one file"
 
 
+def doors(name: str, tree: ast.Module) -> Iterator[str]:
+    """An api.py is the door only: docstring, imports and ``__all__``. What it shows stands in a file with a name."""
+    if PurePosixPath(name).name != "api.py":
+        return
+    for node in tree.body:
+        is_list = isinstance(node, ast.Assign) and [dotted(target) for target in node.targets] == ["__all__"]
+        is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if not (isinstance(node, ast.Import | ast.ImportFrom) or is_list or is_text):
+            yield f"{name}:{node.lineno}: code in the door"
+
+
 def keys_by_class(name: str, tree: ast.Module) -> Iterator[str]:
     """A foreign key across modules names its target as a string; a class would pull the other module in."""
     here = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
