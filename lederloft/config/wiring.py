@@ -20,6 +20,7 @@ JOB_HANDLERS: dict[str, str] = {
     "access.mail_invitation": "lederloft.faces.papers.account_mail.api.mail_invitation",
     "access.mail_new_password": "lederloft.faces.papers.account_mail.api.mail_new_password",
     "answers.tend_waves": "lederloft.domain.answers.api.tend_waves",
+    "deliver_a_module.tend_calendars": "lederloft.processes.deliver_a_module.api.tend_calendars",
     "outbox.collect_digests": "lederloft.foundation.outbox.api.collect_digests",
     "outbox.deliver": "lederloft.foundation.outbox.api.deliver",
     "outbox.sweep": "lederloft.foundation.outbox.api.deliver",
@@ -41,6 +42,7 @@ JOBS_WITHOUT_MUNICIPALITY = frozenset(
 # What comes back by itself; times are in Oslo.
 SCHEDULE = (
     jobs.Recurring("access.clear_lapsed", at=time(3, 0)),
+    jobs.Recurring("deliver_a_module.tend_calendars", at=time(0, 10), per_municipality=True),  # roles end at midnight
     jobs.Recurring("answers.tend_waves", every=timedelta(hours=1), per_municipality=True),
     jobs.Recurring("privacy.keep_rules", at=time(3, 30), per_municipality=True),
     jobs.Recurring("privacy.keep_rules_of_installation", at=time(3, 40)),
@@ -120,6 +122,7 @@ AFTER_RESTORE: dict[str, str] = {"invited_again": "lederloft.domain.answers.api.
 JOBS_BY_FACT: dict[str, tuple[str, ...]] = {
     "access.PasswordResetAsked": ("access.mail_new_password",),
     "access.PersonInvited": ("access.mail_invitation",),
+    "access.RoleWithdrawn": ("deliver_a_module.tend_calendars",),
 }
 
 # Search asks these, in this order.

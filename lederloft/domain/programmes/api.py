@@ -71,7 +71,7 @@ from lederloft.domain.programmes.queries.editions import (
     or_zero,
     with_times,
 )
-from lederloft.domain.programmes.queries.facilitators import FacilitatorShown, list_facilitators
+from lederloft.domain.programmes.queries.facilitators import FacilitatorShown, list_facilitators, list_led
 from lederloft.domain.programmes.queries.finding import search_editions, search_gatherings
 from lederloft.domain.programmes.queries.gatherings import (
     Assignment,
@@ -176,6 +176,7 @@ __all__ = [
     "list_gathering_terms",
     "list_gathering_terms_of",
     "list_gatherings",
+    "list_led",
     "list_gatherings_of",
     "list_modules",
     "list_my_assignments",

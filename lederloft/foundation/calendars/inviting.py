@@ -28,8 +28,8 @@ _FIELDS = tuple(field.name for field in fields(Details))
 _WHEN_AND_WHERE = ("starts_at", "ends_at", "location", "link")
 
 
-def invite(person_id: int, *, to: Mapping[Source, Details]) -> None:
-    """Put the events into the person's calendar; those she has already are left as they are.
+def invite(person_id: int, *, to: Mapping[Source, Details]) -> int:
+    """Put the events into the person's calendar; those she has already are left as they are. How many were new.
 
     An event that nobody was invited to before begins here. Where the details are others than those told before,
     everybody invited is told. Raises EventCancelled, and NobodyActs outside a use case.
@@ -54,10 +54,11 @@ def invite(person_id: int, *, to: Mapping[Source, Details]) -> None:
         invitation.sequence = max(invitation.sequence + 1, by_id[invitation.event_id].sequence)
     Invitation.objects.bulk_update(again, ["is_withdrawn", "sequence"])
     _write(INVITED, [i for i in (*new, *again) if not _is_over(by_id[i.event_id])])
+    return len(new) + len(again)
 
 
-def withdraw(person_id: int, *, sources: Collection[Source]) -> None:
-    """Take the events out of the person's calendar, where they are in it. Raises NobodyActs outside a use case."""
+def withdraw(person_id: int, *, sources: Collection[Source]) -> int:
+    """Take the events out of the person's calendar; how many were in it. Raises NobodyActs outside a use case."""
     _require_act()
     events = _lock(sources)
     gone = list(
@@ -71,6 +72,7 @@ def withdraw(person_id: int, *, sources: Collection[Source]) -> None:
     Invitation.objects.bulk_update(gone, ["is_withdrawn", "sequence"])
     # What is cancelled is out of her calendar already.
     _write(WITHDRAWN, [i for i in gone if not _is_over(i.event) and i.event.state == EventState.PLANNED])
+    return len(gone)
 
 
 def change(source: Source, *, details: Details) -> None:

@@ -5,6 +5,7 @@ from lederloft.domain.programmes.api import EditionState
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.use_cases.api import use_case
 from lederloft.processes.deliver_a_module import telling
+from lederloft.processes.deliver_a_module.seeing import list_seeing
 
 
 @use_case(may=programmes.may_plan)
@@ -13,5 +14,6 @@ def assign_a_facilitator(edition_id: int, *, person_id: int, gathering_id: int |
     if not programmes.assign_facilitator(edition_id, person_id=person_id, gathering_id=gathering_id, acting=acting):
         return False
     if programmes.find_edition(edition_id).state in {EditionState.OPEN, EditionState.RUNNING}:
-        telling.invite(edition_id, person_ids=[person_id], gathering_id=gathering_id)
+        seeing = list_seeing(edition_id, person_ids=[person_id])
+        telling.invite(edition_id, person_ids=seeing, gathering_id=gathering_id)
     return True

@@ -5,6 +5,7 @@ from lederloft.domain.programmes.api import EditionState
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.use_cases.api import use_case
 from lederloft.processes.deliver_a_module import telling
+from lederloft.processes.deliver_a_module.seeing import list_seeing
 
 
 @use_case(may=programmes.may_plan)
@@ -16,5 +17,6 @@ def open_a_draft(edition_id: int, *, acting: Acting) -> bool:
     if not programmes.move_edition(edition_id, to=EditionState.OPEN, acting=acting):
         return False
     for facilitator in programmes.list_facilitators(edition_id):
-        telling.invite(edition_id, person_ids=[facilitator.person_id], gathering_id=facilitator.gathering_id)
+        seeing = list_seeing(edition_id, person_ids=[facilitator.person_id])
+        telling.invite(edition_id, person_ids=seeing, gathering_id=facilitator.gathering_id)
     return True

@@ -39,24 +39,21 @@ def details_of(edition: EditionShown, gathering: GatheringShown) -> Details:
     )
 
 
-def invite(edition_id: int, *, person_ids: Iterable[int], gathering_id: int | None = None) -> None:
-    """Put the edition's planned gatherings, or one of them, into these people's calendars."""
+def invite(edition_id: int, *, person_ids: Iterable[int], gathering_id: int | None = None) -> int:
+    """Put the edition's planned gatherings, or one of them, into these people's calendars; how many were new there."""
     edition = find_edition(edition_id)
     to = {
         source_of(g.gathering_id): details_of(edition, g)
         for g in list_gatherings(edition_id)
         if g.state == GatheringState.PLANNED and gathering_id in {None, g.gathering_id}
     }
-    if to:
-        for person_id in person_ids:
-            calendars.invite(person_id, to=to)
+    return sum(calendars.invite(person_id, to=to) for person_id in person_ids) if to else 0
 
 
-def withdraw(person_id: int, *, gatherings: Sequence[GatheringShown]) -> None:
-    """Take the gatherings that haven't been held out of the person's calendar."""
+def withdraw(person_id: int, *, gatherings: Sequence[GatheringShown]) -> int:
+    """Take the gatherings that haven't been held out of the person's calendar; how many were there."""
     sources = [source_of(g.gathering_id) for g in gatherings if g.state == GatheringState.PLANNED]
-    if sources:
-        calendars.withdraw(person_id, sources=sources)
+    return calendars.withdraw(person_id, sources=sources) if sources else 0
 
 
 def tell(kind: str, *places: Place) -> None:
