@@ -214,6 +214,7 @@ def _keys_of_upkeep(place: Place) -> dict[str, str]:
     return {
         "download.key": document.public_key,
         "restart_job.key": job.public_key,
+        "cancel_job.key": job.public_key,
         "send_mail_again.key": mail.public_key,
         "data_protection:receipt.key": receipt.key,
     }

@@ -32,6 +32,8 @@ class Overview(ItRoom):
         dead_mail, dead_job = frozenset({outbox.MailState.DEAD}), frozenset({jobs.JobState.DEAD})
         mails = outbox.list_mails(acting=self.acting, states=dead_mail, limit=_MOST) if post.dead else []
         stopped = jobs.list_jobs(acting=self.acting, states=dead_job, limit=_MOST) if queue.dead else []
+        live = frozenset({jobs.JobState.QUEUED, jobs.JobState.RUNNING})
+        at_work = jobs.list_jobs(acting=self.acting, states=live, limit=_MOST) if queue.waiting or queue.running else []
         accounts = access.list_accounts()
         return {
             "head": Head(gettext("Drift"), _lead(len(mails), len(stopped), is_away=post.is_server_away)),
@@ -41,6 +43,7 @@ class Overview(ItRoom):
             "waiting_jobs": queue.waiting,
             "mails": mails,
             "jobs": stopped,
+            "at_work": at_work,
         }
 
 
@@ -72,6 +75,18 @@ class SendAgain(_OverviewAct):
         """Send it once more."""
         outbox.resend_mail(kwargs["key"], acting=acting)
         messages.success(self.request, gettext("E-posten er på vei igjen."))
+        return self.back()
+
+
+class CancelJob(_OverviewAct):
+    """A job that waits or is at work."""
+
+    def act(self, acting: Acting, **kwargs: Any) -> str | HttpResponseBase:
+        """Stop it; one at work stops where it can."""
+        if jobs.cancel_job(kwargs["key"], acting=acting) == jobs.JobState.RUNNING:
+            messages.success(self.request, gettext("Jobben får beskjed om å stoppe, og gjør det så snart den kan."))
+        else:
+            messages.success(self.request, gettext("Jobben går ikke lenger."))
         return self.back()
 
 

@@ -7,6 +7,7 @@ from lederloft.faces.web.entrance import it_accounts, it_overview, it_sign_in
 urlpatterns: list[URLPattern] = [
     path("drift", it_overview.Overview.as_view(), name="it_overview"),
     path("drift/e-post/<slug:key>/send", it_overview.SendAgain.as_view(), name="send_mail_again"),
+    path("drift/jobber/<slug:key>/stopp", it_overview.CancelJob.as_view(), name="cancel_job"),
     path("drift/jobber/<slug:key>/start", it_overview.RestartJob.as_view(), name="restart_job"),
     path("drift/kontoer", it_accounts.Accounts.as_view(), name="accounts"),
     path("drift/kontoer/inviter", it_accounts.Invite.as_view(), name="invite"),

@@ -12,6 +12,7 @@ from lederloft.foundation.access.models import Invitation
 from lederloft.foundation.acting.api import upkeep
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.jobs.api import JobState, run_due
+from lederloft.foundation.jobs.claims import claim_next
 from lederloft.foundation.jobs.models import QueuedJob
 from lederloft.foundation.outbox.api import MailState
 from lederloft.foundation.outbox.models import OutgoingMail
@@ -160,6 +161,24 @@ def test_the_services_say_that_nobody_has_tried_them(client: Client, boss: Accou
         assert "Ikke prøvd mot leverandøren" in page
         assert f"{settings.SITE_URL}/logg-inn/tjeneste/svar" in page
     assert client.get("/drift/innlogging/google").status_code == 404
+
+
+def test_a_job_that_waits_or_is_at_work_is_stopped_from_the_overview(client: Client, boss: Account) -> None:
+    now = clock.now()
+    first = QueuedJob.objects.create(kind="outbox.sweep", ids={}, created_at=now)
+    later = QueuedJob.objects.create(kind="outbox.sweep", ids={}, created_at=now)
+    claimed = claim_next()
+    assert claimed is not None
+    assert claimed.id == first.id
+    assert client.get("/drift").content.decode().count(">Stopp</button>") == 2
+    for job in (first, later):
+        press(client, "/drift", f"/drift/jobber/{job.public_key}/stopp")
+        job.refresh_from_db()
+    assert (first.state, first.is_cancel_asked) == (JobState.RUNNING, True)
+    assert later.state == JobState.CANCELLED
+    page = client.get("/drift").content.decode()
+    assert ">Stopper</span>" in page
+    assert ">Stopp</button>" not in page
 
 
 def test_the_overview_shows_what_has_stopped_and_starts_it_again(
