@@ -85,6 +85,8 @@ def test_each_mail_goes_to_those_it_is_about_and_to_nobody_else(town: Town) -> N
             process.give_up_a_seat(mine.place.seat_id, acting=first.acting)
         with post.only_to(second, holder, of_one):  # the first has nothing to do with it any more
             process.cancel_a_gathering(two, acting=town.office)
+        with post.only_to(second, holder):
+            process.add_a_gathering(edition_id, plan=a_gathering(DAYS[1]), acting=town.office)
         with town.reading():
             assert participation.find_place(second_place.seat_id).state == participation.SeatState.SEATED
             assert programmes.get_edition(programmes.find_edition(edition_id).edition_key, acting=second.acting)

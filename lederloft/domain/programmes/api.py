@@ -1,5 +1,6 @@
 """The door to programmes."""
 
+from lederloft.domain.programmes.commands.add_gathering import add_gathering
 from lederloft.domain.programmes.commands.assign_facilitator import assign_facilitator
 from lederloft.domain.programmes.commands.cancel_gathering import cancel_gathering
 from lederloft.domain.programmes.commands.change_edition import change_edition
@@ -23,6 +24,7 @@ from lederloft.domain.programmes.errors import (
     GatheringNotYet,
     GatheringsMissing,
     GatheringsOverlap,
+    GatheringsTooMany,
     GatheringsTooShort,
     GatheringTooLong,
     HoursFixed,
@@ -41,6 +43,7 @@ from lederloft.domain.programmes.facts import (
     EditionStarted,
     FacilitatorAssigned,
     FacilitatorReleased,
+    GatheringAdded,
     GatheringCancelled,
     GatheringChanged,
     GatheringHeld,
@@ -125,6 +128,7 @@ __all__ = [
     "FacilitatorReleased",
     "FacilitatorShown",
     "Gathering",
+    "GatheringAdded",
     "GatheringCancelled",
     "GatheringChanged",
     "GatheringCountOutOfRange",
@@ -142,6 +146,7 @@ __all__ = [
     "GatheringTooLong",
     "GatheringsMissing",
     "GatheringsOverlap",
+    "GatheringsTooMany",
     "GatheringsTooShort",
     "HoursFixed",
     "LinkNotWeb",
@@ -154,6 +159,7 @@ __all__ = [
     "RequiredMinutesOutOfRange",
     "SignUpClosesAfterTheEnd",
     "SignUpClosesBeforeItOpens",
+    "add_gathering",
     "assign_facilitator",
     "cancel_gathering",
     "change_edition",
@@ -176,8 +182,8 @@ __all__ = [
     "list_gathering_terms",
     "list_gathering_terms_of",
     "list_gatherings",
-    "list_led",
     "list_gatherings_of",
+    "list_led",
     "list_modules",
     "list_my_assignments",
     "list_without_attendance",

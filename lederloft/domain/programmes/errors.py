@@ -107,6 +107,14 @@ class GatheringsMissing(DomainError):
     field = "gatherings"
 
 
+class GatheringsTooMany(DomainError):
+    """The edition has got as many gatherings as any can have, cancelled ones counted."""
+
+    code = "programmes.gatherings_too_many"
+    message = N_("Gjennomføringen har hatt {limit} samlinger, og flere kan den ikke få. Lag en ny gjennomføring.")
+    kind = ErrorKind.CONFLICT
+
+
 class GatheringsTooShort(DomainError):
     """The gatherings together don't give the hours that the module demands."""
 

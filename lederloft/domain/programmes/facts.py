@@ -93,6 +93,15 @@ class _OfGathering(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GatheringAdded(_OfGathering):
+    """An edition got one gathering more."""
+
+    starts_at: str
+
+    sentence: ClassVar[str] = N_("{who} la til samling {number}, som begynner {starts_at}")
+
+
+@dataclass(frozen=True, kw_only=True)
 class GatheringMoved(_OfGathering):
     """A gathering got another time or place."""
 

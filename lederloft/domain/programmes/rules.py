@@ -15,6 +15,7 @@ from lederloft.domain.programmes.errors import (
     GatheringCountOutOfRange,
     GatheringsMissing,
     GatheringsOverlap,
+    GatheringsTooMany,
     GatheringsTooShort,
     GatheringTooLong,
     LinkNotWeb,
@@ -22,7 +23,13 @@ from lederloft.domain.programmes.errors import (
     SignUpClosesAfterTheEnd,
     SignUpClosesBeforeItOpens,
 )
-from lederloft.domain.programmes.values import EditionPlan, GatheringPlan, GatheringTerms, ModuleDetails
+from lederloft.domain.programmes.values import (
+    EditionPlan,
+    GatheringPlan,
+    GatheringState,
+    GatheringTerms,
+    ModuleDetails,
+)
 from lederloft.foundation.clock.values import as_moment, in_oslo, local, local_date, minutes_between
 from lederloft.foundation.errors.values import N_
 from lederloft.foundation.wording.values import clean_text
@@ -149,6 +156,22 @@ def clean_gatherings(plan: EditionPlan, *, module: ModuleDetails) -> list[CleanG
     ]
     require_no_overlap([(number, g.starts_at, g.ends_at) for number, g in enumerate(gatherings, 1)])
     return sorted(gatherings, key=lambda g: g.starts_at)
+
+
+def clean_one_more(
+    plan: GatheringPlan, *, there: Sequence[GatheringTerms], expected_minutes: int
+) -> tuple[int, CleanGathering]:
+    """A gathering beside those ``there`` are, cancelled ones too: its number, and itself as it is stored.
+
+    Raises GatheringsTooMany, GatheringsOverlap, and what clean_gathering() raises.
+    """
+    number = max((g.number for g in there), default=0) + 1
+    if number > MOST_GATHERINGS:
+        raise GatheringsTooMany(limit=MOST_GATHERINGS)
+    new = clean_gathering(plan, number=number, expected_minutes=expected_minutes)
+    live = [(g.number, g.starts_at, g.ends_at) for g in there if g.state != GatheringState.CANCELLED]
+    require_no_overlap([*live, (number, new.starts_at, new.ends_at)])
+    return number, new
 
 
 def require_no_overlap(times: Sequence[tuple[int, datetime, datetime]]) -> None:

@@ -1,5 +1,6 @@
 """The door to delivering a module."""
 
+from lederloft.processes.deliver_a_module.add_a_gathering import add_a_gathering
 from lederloft.processes.deliver_a_module.assign_a_facilitator import assign_a_facilitator
 from lederloft.processes.deliver_a_module.cancel_a_gathering import cancel_a_gathering
 from lederloft.processes.deliver_a_module.cancel_an_edition import cancel_an_edition
@@ -32,6 +33,7 @@ __all__ = [
     "SEAT_GIVEN_UP",
     "SEAT_RESERVED",
     "OfferEnded",
+    "add_a_gathering",
     "assign_a_facilitator",
     "cancel_a_gathering",
     "cancel_an_edition",

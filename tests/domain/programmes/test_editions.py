@@ -212,6 +212,8 @@ def test_only_the_office_plans(town: Town) -> None:
         with pytest.raises(NotAllowed):
             programmes.move_gathering(first, plan=a_gathering(DAYS[0]), acting=acting)
         with pytest.raises(NotAllowed):
+            programmes.add_gathering(edition_id, plan=a_gathering(date(2024, 5, 8)), acting=acting)
+        with pytest.raises(NotAllowed):
             programmes.cancel_gathering(first, acting=acting)
         with pytest.raises(NotAllowed):
             programmes.assign_facilitator(edition_id, person_id=person_id, acting=acting)
@@ -225,9 +227,39 @@ def test_another_municipality_finds_nothing(town: Town) -> None:
     with pytest.raises(NotFound):
         programmes.move_edition(edition_id, to=EditionState.CANCELLED, acting=other.office)
     with pytest.raises(NotFound):
+        programmes.add_gathering(edition_id, plan=a_gathering(date(2024, 5, 8)), acting=other.office)
+    with pytest.raises(NotFound):
         programmes.cancel_gathering(first, acting=upkeep(municipality_id=other.municipality.id))
     key = edition_key(town, edition_id)
     with other.reading(), pytest.raises(NotFound):
         programmes.get_edition(key, acting=other.office)
     with town.reading():
         assert programmes.find_gathering(first).state == GatheringState.PLANNED
+
+
+def test_a_gathering_is_added_under_the_next_number_until_the_edition_ends(town: Town) -> None:
+    edition_id = make_edition(town)
+    third = gathering_ids(town, edition_id)[2]
+    programmes.cancel_gathering(third, acting=town.office)
+    plan = a_gathering(DAYS[2], title="Ny")
+    added = programmes.add_gathering(edition_id, plan=plan, acting=town.office)
+    with pytest.raises(programmes.GatheringsOverlap):
+        programmes.add_gathering(edition_id, plan=plan, acting=town.office)
+    with town.reading():
+        last = programmes.list_gatherings(edition_id)[-1]
+        (fact,) = list_history("programmes.gathering", added.id)
+    assert (last.gathering_id, last.gathering_key, last.number) == (added.id, added.public_key, 4)
+    assert (last.title, last.state, last.counted_minutes) == ("Ny", GatheringState.PLANNED, 180)
+    assert (fact.kind, fact.data["starts_at"]) == ("programmes.GatheringAdded", "2024-04-10T07:00:00+00:00")
+    programmes.move_edition(edition_id, to=EditionState.CANCELLED, acting=town.office)
+    with pytest.raises(programmes.EditionEnded):
+        programmes.add_gathering(edition_id, plan=a_gathering(date(2024, 5, 8)), acting=town.office)
+
+
+def test_a_draft_opens_when_one_is_added_for_one_that_was_cancelled(town: Town) -> None:
+    edition_id = make_edition(town, is_open=False)
+    programmes.cancel_gathering(gathering_ids(town, edition_id)[1], acting=town.office)
+    with pytest.raises(programmes.GatheringsMissing):
+        programmes.move_edition(edition_id, to=EditionState.OPEN, acting=town.office)
+    programmes.add_gathering(edition_id, plan=a_gathering(date(2024, 5, 8)), acting=town.office)
+    assert programmes.move_edition(edition_id, to=EditionState.OPEN, acting=town.office)

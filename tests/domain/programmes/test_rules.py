@@ -16,6 +16,7 @@ from lederloft.domain.programmes.errors import (
     EndsOnEarlierDay,
     GatheringsMissing,
     GatheringsOverlap,
+    GatheringsTooMany,
     GatheringsTooShort,
     GatheringTooLong,
     LinkNotWeb,
@@ -158,3 +159,27 @@ def test_an_edition_has_its_gatherings_and_hours() -> None:
     assert sentence_for(refusal.value).replace("\u00a0", " ") == (
         "Samlingene gir til sammen 8 timer, men modulen krever 9 timer. Forleng dem med 1 time til sammen."
     )
+
+
+def test_one_more_gets_the_next_number_and_stays_clear_of_those_that_stand() -> None:
+    there = [
+        GatheringTerms(1, 1, local(DAY, time(9)), local(DAY, time(12)), 180, GatheringState.HELD),
+        GatheringTerms(2, 3, local(DAY, time(13)), local(DAY, time(16)), 180, GatheringState.CANCELLED),
+    ]
+    number, new = rules.clean_one_more(PLAN, there=there, expected_minutes=180)
+    assert (number, new.starts_at, new.counted_minutes) == (4, local(DAY, time(13)), 180)
+    with pytest.raises(GatheringsOverlap) as refusal:
+        rules.clean_one_more(replace(PLAN, starts=time(11)), there=there, expected_minutes=180)
+    assert (refusal.value.values["number"], refusal.value.values["other"]) == (4, 1)
+    with pytest.raises(EndsBeforeStart):
+        rules.clean_one_more(replace(PLAN, ends=time(9)), there=there, expected_minutes=180)
+    skipped = GatheringPlan("", date(2026, 3, 29), time(2, 30), time(5))
+    with pytest.raises(TimeDoesNotExist):
+        rules.clean_one_more(skipped, there=there, expected_minutes=180)
+
+
+def test_the_most_gatherings_counts_cancelled_ones() -> None:
+    last = GatheringTerms(1, 60, local(DAY, time(9)), local(DAY, time(12)), 180, GatheringState.CANCELLED)
+    with pytest.raises(GatheringsTooMany):
+        rules.clean_one_more(PLAN, there=[last], expected_minutes=180)
+    assert rules.clean_one_more(PLAN, there=[replace(last, number=59)], expected_minutes=180)[0] == 60

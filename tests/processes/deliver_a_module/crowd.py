@@ -36,6 +36,7 @@ def prepare(people: int, capacity: int) -> dict[str, Any]:
     )
     crowd = [town.person() for _ in range(people)]
     return {
+        "office": town.office.account_id,
         "municipality_id": town.municipality.id,
         "edition_id": edition_id,
         "people": [[somebody.acting.account_id, somebody.person_id] for somebody in crowd],
@@ -58,7 +59,11 @@ def answer(
     from lederloft.foundation.trail.api import Via
     from lederloft.processes.deliver_a_module import api as process
 
-    verbs: dict[str, Callable[..., Any]] = {"sign_up": process.sign_up, "give_up": process.give_up_a_seat}
+    verbs: dict[str, Callable[..., Any]] = {
+        "sign_up": process.sign_up,
+        "give_up": process.give_up_a_seat,
+        "add_gathering": add_gathering,
+    }
     started = time.monotonic()
     try:
         acting = replace(
@@ -71,6 +76,15 @@ def answer(
     finally:
         connection.close()
     return {"key": key, "said": said, "fault": fault, "seconds": time.monotonic() - started}
+
+
+def add_gathering(edition_id: int, *, acting: Any) -> Any:
+    """One more, after the others."""
+    from lederloft.foundation.clock import api as clock
+    from lederloft.processes.deliver_a_module import api as process
+    from tests.domain.makers import a_gathering
+
+    return process.add_a_gathering(edition_id, plan=a_gathering(clock.today() + timedelta(days=120)), acting=acting)
 
 
 def remove_lock() -> None:

@@ -144,6 +144,21 @@ def test_seats_given_up_at_the_same_time_go_to_exactly_the_next_ones(stage: Stag
     assert states == {"seated": SEATS, "queued": 10, "given_up": 10}
 
 
+def test_a_gathering_added_while_people_sign_up_reaches_each_exactly_once(stage: Stage) -> None:
+    stage.prepare(40, SEATS)
+    presses = stage.sign_ups()
+    adding = [("add_gathering", stage.told["edition_id"], stage.told["office"], "add")] * 2
+    half = len(presses) // 4  # in the middle of those who get a seat
+    assert offences(stage, stage.press([*presses[:half], *adding, *presses[half:]])) == []
+    got = stage.rows(
+        "SELECT s.person_id, count(i.id), count(DISTINCT e.source_id), max(i.sequence) FROM participation_seat s "
+        "LEFT JOIN calendars_invitation i ON i.person_id = s.person_id LEFT JOIN calendars_calendarevent e "
+        "ON e.id = i.event_id WHERE s.state = 'seated' GROUP BY s.person_id"
+    )
+    assert [row[1:] for row in got] == [(4, 4, 0)] * SEATS
+    assert stage.rows("SELECT count(*) FROM outbox_outgoingmail WHERE kind = 'calendars.invited'") == [(4 * SEATS,)]
+
+
 def test_the_race_is_lost_when_the_lock_is_taken_away(stage: Stage) -> None:
     stage.prepare(60, SEATS)
     answers = stage.press(stage.sign_ups(), without_lock=True)

@@ -36,7 +36,7 @@ def move_edition(edition_id: int, *, to: EditionState, acting: Acting) -> bool:
         return unchanged(False)
     require_move(MOVES, terms.state, to)
     if to in {EditionState.OPEN, EditionState.COMPLETED}:
-        gatherings = list_gathering_terms(edition_id)
+        gatherings = [g for g in list_gathering_terms(edition_id) if g.state != GatheringState.CANCELLED]
         if to == EditionState.OPEN:
             count = Edition.objects.values_list("module__gathering_count", flat=True).get(pk=edition_id)
             require_hours(gatherings, required_minutes=terms.required_minutes, gathering_count=count)

@@ -58,14 +58,16 @@ def edition_action(run: RunEdition) -> Action | None:
         return Action(gettext("Åpne for påmelding"), edition_url(key, "open_edition"))
     if edition.state in programmes.ENDED:
         return None
-    live = [g for g in run.gatherings if g.state != GatheringState.CANCELLED]
+    live = run.live_gatherings
     waiting = next((g for g in live if g.state == GatheringState.PLANNED and g.starts_at <= now), None)
     if waiting:
         url = reverse("attendance:sheet", args=[waiting.gathering_key])
         return Action(gettext("Registrer oppmøte på samling {number}").format(number=waiting.number), url)
-    if all(g.state == GatheringState.HELD for g in live):
+    if sum(g.counted_minutes for g in live) < edition.required_minutes:
+        return Action(gettext("Legg til en samling"), edition_url(key, "add_gathering"))
+    if run.can_be_closed:
         return Action(gettext("Avslutt gjennomføringen"), edition_url(key, "close_edition"))
-    if edition.state == EditionState.OPEN and edition.sign_up_opens_at <= now < edition.sign_up_closes_at:
+    if run.is_sign_up_open:
         return Action(gettext("Meld på en leder"), edition_url(key, "sign_up"))
     return None
 

@@ -1,5 +1,6 @@
 """An edition's gatherings: the timeline, and the pages that move or cancel one."""
 
+from datetime import datetime
 from typing import Any, cast
 
 from django.forms import BaseForm
@@ -11,8 +12,9 @@ from lederloft.domain.participation import api as participation
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import ENDED, EditionShown, EditionState, GatheringShown, GatheringState
 from lederloft.faces.web.development_office import sentences
+from lederloft.faces.web.development_office.add_gathering import live_minutes
 from lederloft.faces.web.development_office.editions import edition_crumbs, edition_links, edition_url
-from lederloft.faces.web.development_office.forms.editions import MoveGatheringForm
+from lederloft.faces.web.development_office.forms.editions import GatheringForm
 from lederloft.faces.web.development_office.forms.offers import hours_of
 from lederloft.faces.web.development_office.room import Confirm, Context, Room, RoomForm, form_context
 from lederloft.faces.web.kit.chrome import Action, Head
@@ -53,6 +55,9 @@ class Gatherings(Room):
         action = None
         if edition.state == EditionState.DRAFT:
             action = Action(gettext("Åpne for påmelding"), edition_url(edition.edition_key, "open_edition"))
+        add_url = edition_url(edition.edition_key, "add_gathering") if is_on else ""
+        if is_on and live_minutes(gatherings) < edition.required_minutes:
+            action = Action(gettext("Legg til en samling"), add_url)
         waiting = next((g for g, part in zip(gatherings, parts, strict=True) if part["is_waiting"]), None)
         if waiting is not None and edition.state in {EditionState.OPEN, EditionState.RUNNING}:
             url = reverse("attendance:sheet", args=[waiting.gathering_key])
@@ -65,9 +70,15 @@ class Gatherings(Room):
                 action=action,
                 links=edition_links(edition.edition_key, "gatherings"),
             ),
-            "parts": parts,
+            "parts": sorted(parts, key=_when),
             "edition": edition,
+            "add_url": add_url,
         }
+
+
+def _when(part: dict[str, Any]) -> tuple[datetime, int]:
+    """By time: one that is added late may come before others."""
+    return part["gathering"].starts_at, part["gathering"].number
 
 
 def _lead(edition: EditionShown, gatherings: list[GatheringShown]) -> str:
@@ -99,7 +110,7 @@ class _OneGathering(RoomForm):
 class MoveGathering(_OneGathering):
     """Give a gathering another time, place or text."""
 
-    form_class = MoveGatheringForm
+    form_class = GatheringForm
     keeps_draft = True
 
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
@@ -161,7 +172,7 @@ class MoveGathering(_OneGathering):
         """Move it, say what came of it."""
         gathering, edition = self.gathering, self.edition
         put = deliver_a_module.move_a_gathering(
-            gathering.gathering_id, plan=cast("MoveGatheringForm", form).plan(), acting=acting
+            gathering.gathering_id, plan=cast("GatheringForm", form).plan(), acting=acting
         )
         if put.is_time_new:
             said = gettext("{name} er flyttet. Ny tid er på vei til alle som kommer.")
@@ -201,7 +212,10 @@ class CancelGathering(_OneGathering, Confirm):
                 )
             )
         consequences.append(
-            gettext("En avlyst samling kan ikke settes opp igjen. Skal den holdes en annen dag, flytt den.")
+            gettext(
+                "En avlyst samling kan ikke settes opp igjen. Skal den holdes en annen dag, flytt den i stedet, "
+                "eller legg til en ny."
+            )
         )
         heading = (
             ngettext(
@@ -220,6 +234,10 @@ class CancelGathering(_OneGathering, Confirm):
                 back_label=gettext("La den stå"),
                 consequences=consequences,
                 is_grave=True,
+                instead=[
+                    (gettext("Flytt den i stedet"), edition_url(gathering.gathering_key, "move_gathering")),
+                    (gettext("Legg til en samling"), edition_url(edition.edition_key, "add_gathering")),
+                ],
             ),
         }
 
@@ -227,5 +245,13 @@ class CancelGathering(_OneGathering, Confirm):
         """Cancel it."""
         gathering, edition = self.gathering, self.edition
         deliver_a_module.cancel_a_gathering(gathering.gathering_id, acting=acting)
-        self.say(gettext("{name} er avlyst.").format(name=gathering_name(gathering)))
+        said = gettext("{name} er avlyst.").format(name=gathering_name(gathering))
+        with self.scope():
+            left = live_minutes(programmes.list_gatherings(edition.edition_id))
+        if left < edition.required_minutes:
+            lacking = wording.duration(edition.required_minutes - left)
+            said += " " + gettext("Nå mangler {lacking}. Legg til en samling, så kan alle nå timene.").format(
+                lacking=lacking
+            )
+        self.say(said)
         return edition_url(edition.edition_key, "gatherings")

@@ -135,7 +135,7 @@ def _who_needs_help(run: RunEdition, seats: Seats, hours: str) -> str:
 
 def next_gathering(gatherings: Collection[GatheringShown], now: datetime) -> str:
     """«Samling 3 er om 29 dager.», or what lacks attendance."""
-    live = [g for g in gatherings if g.state != GatheringState.CANCELLED]
+    live = sorted((g for g in gatherings if g.state != GatheringState.CANCELLED), key=lambda g: g.starts_at)
     waiting = [g for g in live if g.ends_at <= now and g.state == GatheringState.PLANNED]
     if waiting:
         return gettext("Samling {number} mangler oppmøte.").format(number=waiting[0].number)

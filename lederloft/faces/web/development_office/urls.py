@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lederloft.faces.web.development_office import (
+    add_gathering,
     editions,
     facilitators,
     gatherings,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("/gjennomforinger/<slug:key>/avlys", editions.CancelEdition.as_view(), name="cancel_edition"),
     path("/gjennomforinger/<slug:key>/meld-pa", seats.SignUp.as_view(), name="sign_up"),
     path("/gjennomforinger/<slug:key>/samlinger", gatherings.Gatherings.as_view(), name="gatherings"),
+    path("/gjennomforinger/<slug:key>/ny-samling", add_gathering.AddGathering.as_view(), name="add_gathering"),
     path("/gjennomforinger/<slug:key>/fasilitatorer", facilitators.Facilitators.as_view(), name="facilitators"),
     path(
         "/gjennomforinger/<slug:key>/fasilitatorer/ta-bort",

@@ -29,7 +29,17 @@ def pages(story: Story) -> list[str]:
     tail = {
         "tilbud": ("", "/endre", "/apne", "/avslutt", "/ny-modul"),
         "moduler": ("/endre", "/ny-gjennomforing"),
-        "gjennomforinger": ("", "/endre", "/apne", "/avslutt", "/avlys", "/meld-pa", "/samlinger", "/fasilitatorer"),
+        "gjennomforinger": (
+            "",
+            "/endre",
+            "/apne",
+            "/avslutt",
+            "/avlys",
+            "/meld-pa",
+            "/samlinger",
+            "/ny-samling",
+            "/fasilitatorer",
+        ),
         "samlinger": ("/flytt", "/avlys"),
     }
     keys = {

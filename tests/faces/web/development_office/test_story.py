@@ -1,11 +1,9 @@
 """The office's work on the page: from an offer to nine hours, with what is refused along the way."""
 
 from datetime import date, time
-from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils.html import strip_tags
 
 from lederloft.domain.participation import api as participation
 from lederloft.domain.participation.api import AttendanceKind, SeatState
@@ -16,7 +14,7 @@ from lederloft.domain.strategy.api import OfferState
 from lederloft.foundation.clock import api as clock
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 from tests.domain.makers import SIGN_UP_TIME, after, at_sign_up, edition_key, make_edition, make_town
-from tests.faces.web.development_office.visiting import ROOT, Story, a_story, browser, describe, key
+from tests.faces.web.development_office.visiting import ROOT, Story, a_story, browser, describe, key, words
 
 pytestmark = pytest.mark.django_db
 
@@ -41,11 +39,6 @@ EDITION = {
     **gathering(2, "06.03.2024"),
     **gathering(3, "2024-04-10"),
 }
-
-
-def words(answer: Any) -> str:
-    """What a page says."""
-    return " ".join(strip_tags(answer.content.decode()).replace("\xa0", " ").split())
 
 
 def test_from_an_offer_to_an_open_edition() -> None:

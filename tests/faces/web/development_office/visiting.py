@@ -1,8 +1,10 @@
 """What the tests of the room share: a browser signed in as the office, keys, and a town with an edition."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.test import Client
+from django.utils.html import strip_tags
 
 from lederloft.domain.organisation.api import LanguageForm, LevelModel, Profile
 from lederloft.domain.participation import api as participation
@@ -26,6 +28,11 @@ def browser(acting: Acting) -> Client:
 def key(**more: object) -> dict[str, object]:
     """A press, with what the form holds."""
     return {"client_key": new_client_key(), **more}
+
+
+def words(answer: Any) -> str:
+    """What a page says."""
+    return " ".join(strip_tags(answer.content.decode()).replace("\xa0", " ").split())
 
 
 @dataclass(frozen=True)

@@ -229,8 +229,8 @@ def _missing(name: str, number: int) -> str:
     return words[name].format(number=number)
 
 
-class MoveGatheringForm(WriteForm):
-    """A gathering's time, place and texts."""
+class GatheringForm(WriteForm):
+    """One gathering's time, place and texts: for moving it, and for adding one."""
 
     layout = (
         "on",
