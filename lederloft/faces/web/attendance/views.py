@@ -51,10 +51,10 @@ class Sheet(FormPage):
         gathering, edition, rows = self.sheet.gathering, self.sheet.edition, self.sheet.rows
         title = gettext("Oppmøte på samling {number}").format(number=gathering.number)
         return {
-            "head": Head(title, lead_of(self.sheet), crumbs=(Crumb(edition.title, self._back()), Crumb(title))),
+            "head": Head(title, self._lead(), crumbs=(Crumb(edition.title, self._back()), Crumb(title))),
             "gathering": gathering,
             "edition_name": edition.title,
-            "can_register": bool(rows) and not _is_too_early(self.sheet) and not _is_cancelled(self.sheet),
+            "can_register": _may_register(self.sheet),
             "can_choose_all": _lacking(self.sheet) > 0 and ALL_THERE not in self.request.GET,
             "all_url": f"{self.request.path}?{ALL_THERE}=1",
             "button": ngettext(
@@ -86,6 +86,15 @@ class Sheet(FormPage):
                 return f"minutes_{row.seat_key}"
         return super().field_of(error, form)
 
+    def _lead(self) -> str:
+        if self._is_filled_in and _may_register(self.sheet):
+            return gettext("Alle er ført opp som til stede, men ingenting er lagret ennå. Rett dem som ikke var der.")
+        return lead_of(self.sheet)
+
+    @property
+    def _is_filled_in(self) -> bool:
+        return self.request.method != "POST" and ALL_THERE in self.request.GET and _lacking(self.sheet) > 0
+
     def _back(self) -> str:
         if self.acting.has(Role.DEVELOPMENT_OFFICE):
             return reverse("development_office:edition", args=[self.sheet.edition.edition_key])
@@ -113,6 +122,10 @@ def lead_of(sheet: AttendanceSheet) -> str:
 
 def _lacking(sheet: AttendanceSheet) -> int:
     return sum(1 for row in sheet.rows if row.kind is None)
+
+
+def _may_register(sheet: AttendanceSheet) -> bool:
+    return bool(sheet.rows) and not _is_too_early(sheet) and not _is_cancelled(sheet)
 
 
 def _is_cancelled(sheet: AttendanceSheet) -> bool:

@@ -73,6 +73,7 @@ class Gatherings(Room):
             "parts": sorted(parts, key=_when),
             "edition": edition,
             "add_url": add_url,
+            "is_sign_up_over": edition.sign_up_closes_at <= now,
         }
 
 

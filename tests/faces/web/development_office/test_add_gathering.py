@@ -4,7 +4,8 @@ import pytest
 
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import GatheringState
-from tests.domain.makers import at_sign_up, edition_key, make_edition
+from lederloft.foundation.clock import api as clock
+from tests.domain.makers import after, at_sign_up, edition_key, make_edition
 from tests.faces.web.development_office.visiting import ROOT, a_story, key, words
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +87,26 @@ def test_the_timeline_stands_by_time() -> None:
         text = words(story.office.get(f"{story.url}/samlinger"))
     assert text.index("Samling 4: Ny dag") < text.index("Torsdag 1. februar") < text.index("Onsdag 7. februar")
     assert "Samling 4 er om 10 dager." in text
+
+
+def test_the_panel_says_that_signing_up_is_over() -> None:
+    story = a_story()
+    with at_sign_up():
+        assert "Stenger 1. februar" in words(story.office.get(f"{story.url}/samlinger"))
+    with clock.frozen_at(after(1)):
+        text = words(story.office.get(f"{story.url}/samlinger"))
+    assert "Stengte 1. februar" in text
+    assert "Stenger" not in text
+
+
+def test_a_sheet_filled_in_says_that_it_is_not_saved() -> None:
+    story = a_story("Ingrid Vik", "Jonas Eide")
+    url = f"/oppmote/{story.gathering_keys()[0]}"
+    with clock.frozen_at(after(1)):
+        assert "2 av 2 mangler oppmøte." in words(story.office.get(url))
+        filled = words(story.office.get(url, {"alle": "1"}))
+        assert "Alle er ført opp som til stede, men ingenting er lagret ennå." in filled
+        assert "mangler oppmøte" not in filled
+        both = {f"kind_{seat}": "full" for seat in story.seat_keys()}
+        assert story.office.post(f"{url}?alle=1", key(**both)).status_code == 303
+        assert "Alle 2 er registrert." in words(story.office.get(url, {"alle": "1"}))
