@@ -1,11 +1,10 @@
 """The door to jobs."""
 
 from lederloft.foundation.jobs.errors import JobNotFound, MunicipalityMissing, NotIdsOnly, UnknownKind
-from lederloft.foundation.jobs.handlers import Handler, connect, list_kinds, list_schedule
+from lederloft.foundation.jobs.handlers import Handler, connect, list_schedule
 from lederloft.foundation.jobs.queries import (
     JobStatus,
     QueueHealth,
-    get_job,
     get_job_key,
     get_queue_health,
     list_jobs,
@@ -35,11 +34,9 @@ __all__ = [
     "cancel_job",
     "connect",
     "enqueue",
-    "get_job",
     "get_job_key",
     "get_queue_health",
     "list_jobs",
-    "list_kinds",
     "list_schedule",
     "restart_job",
     "run_due",

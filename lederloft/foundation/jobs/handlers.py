@@ -54,11 +54,6 @@ def require_kind(kind: str) -> KindRules:
         raise UnknownKind(kind=kind) from None
 
 
-def list_kinds() -> frozenset[str]:
-    """Every kind with a handler."""
-    return frozenset(_kinds)
-
-
 def list_schedule() -> tuple[Recurring, ...]:
     """What is done again and again."""
     return tuple(_schedule)

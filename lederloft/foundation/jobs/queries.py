@@ -79,11 +79,6 @@ def _status(job: QueuedJob) -> JobStatus:
     )
 
 
-def get_job(public_key: str, *, acting: Acting) -> JobStatus:
-    """Where the job stands. Raises JobNotFound."""
-    return _status(require_job(public_key, acting=acting))
-
-
 def get_job_key(job_id: int) -> str:
     """The random key of a job just queued, for its address. Raises JobNotFound."""
     found = QueuedJob.objects.filter(pk=job_id).values_list("public_key", flat=True).first()
