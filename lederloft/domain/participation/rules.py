@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Protocol, TypeVar
 
 from lederloft.domain.participation.errors import (
     EditionNotOpen,
@@ -14,6 +15,38 @@ from lederloft.domain.participation.values import AttendanceEntry, AttendanceKin
 from lederloft.domain.programmes.values import EditionState, EditionTerms, GatheringState, GatheringTerms
 
 
+class SignUp(Protocol):
+    """When one may sign up for an edition."""
+
+    @property
+    def state(self) -> EditionState:
+        """Where the edition stands."""
+
+    @property
+    def sign_up_opens_at(self) -> datetime:
+        """From this moment."""
+
+    @property
+    def sign_up_closes_at(self) -> datetime:
+        """Until this moment."""
+
+
+class Held(Protocol):
+    """A gathering that is to be held, or has been."""
+
+    @property
+    def state(self) -> GatheringState:
+        """Where the gathering stands."""
+
+
+G = TypeVar("G", bound=Held)
+
+
+def is_sign_up_open(terms: SignUp, *, now: datetime) -> bool:
+    """From the moment it opens until the one it closes at, in an edition that is open."""
+    return terms.state == EditionState.OPEN and terms.sign_up_opens_at <= now < terms.sign_up_closes_at
+
+
 def require_sign_up_open(terms: EditionTerms, *, now: datetime) -> None:
     """Raise EditionNotOpen, SignUpNotOpenYet or SignUpClosed."""
     if terms.state != EditionState.OPEN:
@@ -22,6 +55,11 @@ def require_sign_up_open(terms: EditionTerms, *, now: datetime) -> None:
         raise SignUpNotOpenYet(opens_at=terms.sign_up_opens_at)
     if now >= terms.sign_up_closes_at:
         raise SignUpClosed(closed_at=terms.sign_up_closes_at)
+
+
+def gets_seat(*, capacity: int, taken: int, queued: int) -> bool:
+    """Whether one who signs up gets a seat: while there is one, and nobody waits for it."""
+    return taken < capacity and not queued
 
 
 def free_seat_numbers(capacity: int, taken: Collection[int]) -> list[int]:
@@ -53,11 +91,6 @@ def attended_minutes(entry: AttendanceEntry, *, counted_minutes: int) -> tuple[A
     return AttendanceKind.PARTIAL, entry.minutes
 
 
-def completed_minutes(attended: Iterable[int]) -> int:
-    """The minutes that count."""
-    return sum(attended)
-
-
 def state_by_hours(state: SeatState, *, minutes: int, required_minutes: int) -> SeatState:
     """Where somebody on a seat stands by her minutes; other states stand."""
     reached = minutes >= required_minutes
@@ -66,6 +99,25 @@ def state_by_hours(state: SeatState, *, minutes: int, required_minutes: int) -> 
     if state == SeatState.COMPLETED and not reached:
         return SeatState.SEATED
     return state
+
+
+def live_gatherings(gatherings: Iterable[G]) -> tuple[G, ...]:
+    """Those not cancelled."""
+    return tuple(g for g in gatherings if g.state != GatheringState.CANCELLED)
+
+
+def can_be_closed(state: EditionState, gatherings: Iterable[Held]) -> bool:
+    """Whether nothing is left to hold in an edition that is on."""
+    is_on = state in {EditionState.OPEN, EditionState.RUNNING}
+    return is_on and all(g.state == GatheringState.HELD for g in live_gatherings(gatherings))
+
+
+def lacking_minutes(
+    *, minutes: int, required_minutes: int, gatherings: Iterable[GatheringTerms], registered: Collection[int]
+) -> int:
+    """What she will lack though she comes to all that is left. ``registered``: what she has attendance for."""
+    left = sum(g.counted_minutes for g in live_gatherings(gatherings) if g.gathering_id not in registered)
+    return max(required_minutes - minutes - left, 0)
 
 
 def forecast(
@@ -78,9 +130,7 @@ def forecast(
     """Whether the hours can be reached. ``registered``: the gatherings she has attendance for."""
     if minutes >= required_minutes:
         return Forecast.REACHED
-    left = sum(
-        g.counted_minutes
-        for g in gatherings
-        if g.state != GatheringState.CANCELLED and g.gathering_id not in registered
+    lacks = lacking_minutes(
+        minutes=minutes, required_minutes=required_minutes, gatherings=gatherings, registered=registered
     )
-    return Forecast.ON_COURSE if minutes + left >= required_minutes else Forecast.CAN_NO_LONGER
+    return Forecast.CAN_NO_LONGER if lacks else Forecast.ON_COURSE

@@ -40,6 +40,25 @@ def test_only_an_open_edition_takes_sign_ups(state: EditionState) -> None:
     assert not rules.moves_up(state)
 
 
+@given(st.sampled_from(EditionState), st.integers(-3, 3))
+def test_it_says_that_sign_up_is_open_exactly_when_signing_up_is_not_refused(state: EditionState, days: int) -> None:
+    terms = EditionTerms(1, state, 18, 540, TERMS.sign_up_opens_at, TERMS.sign_up_closes_at)
+    now = NOW + timedelta(days=days)
+    try:
+        rules.require_sign_up_open(terms, now=now)
+    except (EditionNotOpen, SignUpNotOpenYet, SignUpClosed):
+        assert not rules.is_sign_up_open(terms, now=now)
+    else:
+        assert rules.is_sign_up_open(terms, now=now)
+
+
+@pytest.mark.parametrize(
+    ("taken", "queued", "gets"), [(0, 0, True), (17, 0, True), (18, 0, False), (17, 1, False), (18, 3, False)]
+)
+def test_a_seat_while_there_is_one_and_nobody_waits_for_it(taken: int, queued: int, gets: bool) -> None:
+    assert rules.gets_seat(capacity=18, taken=taken, queued=queued) == gets
+
+
 @given(st.integers(0, 30), st.sets(st.integers(1, 30)))
 def test_free_seats_and_taken_ones_make_up_the_capacity(capacity: int, taken: set[int]) -> None:
     free = rules.free_seat_numbers(capacity, taken)
@@ -118,3 +137,30 @@ def test_every_state_can_be_moved_out_of_life_only_by_the_table() -> None:
 def test_every_rule_is_a_sentence_with_the_time_of_signing_up() -> None:
     for rule in PlaceRule:
         assert "22. januar 2024" in sentence(rule.msgid, signed_up_at=NOW).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("states", "can"),
+    [
+        ((HELD, HELD, HELD), True),
+        ((HELD, CANCELLED, HELD), True),
+        ((HELD, HELD, PLANNED), False),
+        ((PLANNED, CANCELLED), False),
+    ],
+)
+def test_an_edition_can_be_closed_when_nothing_is_left_to_hold(states: tuple[GatheringState, ...], can: bool) -> None:
+    for state in EditionState:
+        is_on = state in {EditionState.OPEN, EditionState.RUNNING}
+        assert rules.can_be_closed(state, gatherings(*states)) == (can and is_on)
+
+
+def test_what_she_will_lack_is_counted_from_what_is_left() -> None:
+    held = gatherings(HELD, CANCELLED, PLANNED)
+
+    def lacks(minutes: int, *registered: int) -> int:
+        return rules.lacking_minutes(
+            minutes=minutes, required_minutes=540, gatherings=held, registered=frozenset(registered)
+        )
+
+    assert [g.number for g in rules.live_gatherings(held)] == [1, 3]
+    assert (lacks(0), lacks(180, 1), lacks(90, 1), lacks(540), lacks(360, 1)) == (180, 180, 270, 0, 0)

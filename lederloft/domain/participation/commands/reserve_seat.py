@@ -10,7 +10,7 @@ from lederloft.domain.participation.facts import PlaceInQueueTaken, SeatReserved
 from lederloft.domain.participation.models import Seat
 from lederloft.domain.participation.policies import may_reserve_seat, may_reserve_seat_for
 from lederloft.domain.participation.queries.places import find_place
-from lederloft.domain.participation.rules import free_seat_numbers, require_sign_up_open
+from lederloft.domain.participation.rules import free_seat_numbers, gets_seat, require_sign_up_open
 from lederloft.domain.participation.states import LIVE, ON_A_SEAT
 from lederloft.domain.participation.values import Place, PlaceRule, SeatState
 from lederloft.domain.programmes.api import lock_edition
@@ -50,7 +50,7 @@ def reserve_seat(edition_id: int, *, person_id: int, acting: Acting) -> Place:
         signed_up_at=clock.now(),
         is_new=True,
     )
-    if taken < terms.capacity and not queued:
+    if gets_seat(capacity=terms.capacity, taken=taken, queued=queued):
         number = taken + 1
         if (highest or 0) >= number:  # a seat below has been given up
             number = _lowest_free(edition_id, capacity=terms.capacity)

@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from lederloft.domain.participation.models import Attendance, Seat
 from lederloft.domain.participation.queries.places import EDITION, Seats, find_place_of, seat_count
-from lederloft.domain.participation.rules import forecast
+from lederloft.domain.participation.rules import forecast, is_sign_up_open
 from lederloft.domain.participation.states import LIVE, ON_A_SEAT
 from lederloft.domain.participation.values import AttendanceKind, Forecast, Place, SeatState
 from lederloft.domain.programmes import api as programmes
@@ -156,8 +156,7 @@ def get_edition_page(edition_key: str, *, acting: Acting) -> EditionPage:
         )
         if place is not None and place.state in ON_A_SEAT
         else None,
-        is_sign_up_open=edition.state == EditionState.OPEN
-        and edition.sign_up_opens_at <= now < edition.sign_up_closes_at,
+        is_sign_up_open=is_sign_up_open(edition, now=now),
     )
 
 

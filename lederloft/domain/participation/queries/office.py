@@ -1,6 +1,6 @@
 """Reading for those who plan: what is on now with its seats, and an edition with everybody in it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,9 +13,15 @@ from lederloft.domain.participation.policies import attendance_visible_to, visib
 from lederloft.domain.participation.queries.hours import attendance_by_seat
 from lederloft.domain.participation.queries.participants import Participant
 from lederloft.domain.participation.queries.places import Seats, seat_count
-from lederloft.domain.participation.rules import forecast
+from lederloft.domain.participation.rules import (
+    can_be_closed,
+    forecast,
+    is_sign_up_open,
+    lacking_minutes,
+    live_gatherings,
+)
 from lederloft.domain.participation.states import LIVE, ON_A_SEAT
-from lederloft.domain.participation.values import AttendanceKind, SeatState
+from lederloft.domain.participation.values import AttendanceKind, Forecast, SeatState
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionShown, EditionState, GatheringShown, GatheringTerms
 from lederloft.foundation.acting.api import Acting
@@ -51,6 +57,9 @@ class RunEdition:
     gatherings: tuple[GatheringShown, ...]
     seats: Seats
     rows: tuple[Participant, ...]  # on a seat by seat number, then the queue in order
+    live_gatherings: tuple[GatheringShown, ...]  # those not cancelled
+    is_sign_up_open: bool
+    can_be_closed: bool
 
 
 def list_planned_editions(
@@ -128,6 +137,27 @@ def get_run_edition(edition_key: str, *, acting: Acting) -> RunEdition:
         )
     )
     attendance = attendance_by_seat(attendance_visible_to(acting).filter(seat__edition_id=edition.edition_id))
+    rows = _participants(found, edition, terms=terms, attendance=attendance)
+    queued = sum(1 for row in rows if row.state is SeatState.QUEUED)
+    taken = sum(1 for row in rows if row.state in ON_A_SEAT)
+    return RunEdition(
+        edition,
+        gatherings,
+        Seats(edition.capacity, taken, queued),
+        tuple(rows),
+        live_gatherings=live_gatherings(gatherings),
+        is_sign_up_open=is_sign_up_open(edition, now=clock.now()),
+        can_be_closed=can_be_closed(edition.state, gatherings),
+    )
+
+
+def _participants(
+    found: Iterable[Sequence[Any]],
+    edition: EditionShown,
+    *,
+    terms: Sequence[GatheringTerms],
+    attendance: Mapping[int, Mapping[int, tuple[AttendanceKind, int]]],
+) -> list[Participant]:
     nothing: dict[int, tuple[AttendanceKind, int]] = {}
     rows = []
     queued = 0
@@ -136,6 +166,11 @@ def get_run_edition(edition_key: str, *, acting: Acting) -> RunEdition:
         own = attendance.get(seat_id, nothing)
         minutes = sum(m for _kind, m in own.values())
         queued += state == SeatState.QUEUED
+        course = (
+            forecast(minutes=minutes, required_minutes=edition.required_minutes, gatherings=terms, registered=own)
+            if state in ON_A_SEAT
+            else None
+        )
         rows.append(
             Participant(
                 seat_id=seat_id,
@@ -149,14 +184,14 @@ def get_run_edition(edition_key: str, *, acting: Acting) -> RunEdition:
                 queue_position=queued if state == SeatState.QUEUED else None,
                 signed_up_at=signed_up_at,
                 minutes=minutes,
-                forecast=forecast(
-                    minutes=minutes, required_minutes=edition.required_minutes, gatherings=terms, registered=own
-                )
-                if state in ON_A_SEAT
-                else None,
+                forecast=course,
                 attendance=own,
                 unit_name=unit_name or "",
+                lacking_minutes=lacking_minutes(
+                    minutes=minutes, required_minutes=edition.required_minutes, gatherings=terms, registered=own
+                )
+                if course is Forecast.CAN_NO_LONGER
+                else 0,
             )
         )
-    taken = sum(1 for row in rows if row.state in ON_A_SEAT)
-    return RunEdition(edition, gatherings, Seats(edition.capacity, taken, queued), tuple(rows))
+    return rows

@@ -41,6 +41,7 @@ class Participant:
     forecast: Forecast | None
     attendance: Mapping[int, tuple[AttendanceKind, int]]  # by gathering
     unit_name: str = ""  # as of today, where it was asked for
+    lacking_minutes: int = 0  # though she comes to all that is left, where it was asked for
 
 
 @dataclass(frozen=True)

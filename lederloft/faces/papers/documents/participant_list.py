@@ -1,5 +1,7 @@
 """The participant list of an edition, for the development office to bring to the gatherings."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.utils.text import slugify
 from django.utils.translation import gettext
@@ -8,7 +10,7 @@ from lederloft.domain.organisation import api as organisation
 from lederloft.domain.participation import api as participation
 from lederloft.domain.participation.api import Participant, RunEdition
 from lederloft.domain.programmes import api as programmes
-from lederloft.domain.programmes.api import GatheringShown, GatheringState
+from lederloft.domain.programmes.api import GatheringShown
 from lederloft.faces.papers.documents.content import Block, Content, Facts, Heading, Paragraph, Table
 from lederloft.faces.papers.documents.docx_file import make_docx
 from lederloft.faces.papers.documents.pdf import make_pdf
@@ -54,7 +56,7 @@ def _content(run: RunEdition) -> Content:
     ]
     if edition.contact_name:
         facts.append((gettext("Kontaktperson"), edition.contact_name))
-    live = [g for g in run.gatherings if g.state != GatheringState.CANCELLED]
+    live = run.live_gatherings
     blocks: list[Block] = [
         Facts(facts),
         Heading(gettext("Samlinger")),
@@ -83,7 +85,7 @@ def _content(run: RunEdition) -> Content:
     )
 
 
-def _people(seated: list[Participant], live: list[GatheringShown]) -> list[Block]:
+def _people(seated: list[Participant], live: Sequence[GatheringShown]) -> list[Block]:
     if not seated:
         return [Paragraph(gettext("Ingen har plass ennå."))]
     columns = [gettext("Plass"), gettext("Navn"), gettext("Enhet")]

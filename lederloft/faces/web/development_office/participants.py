@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lederloft.domain.participation import api as participation
 from lederloft.domain.participation.api import AttendanceKind, Forecast, Participant, RunEdition, SeatState
-from lederloft.domain.programmes.api import ENDED, EditionState, GatheringShown, GatheringState
+from lederloft.domain.programmes.api import ENDED, GatheringShown, GatheringState
 from lederloft.faces.web.development_office import sentences
 from lederloft.faces.web.development_office.editions import (
     edition_action,
@@ -40,7 +40,7 @@ class EditionView(Room):
         """The whole list, since its figures are counted from it; NotFound when it isn't hers. Four queries."""
         run = participation.get_run_edition(str(kwargs["key"]), acting=self.acting)
         key = run.edition.edition_key
-        live = [g for g in run.gatherings if g.state != GatheringState.CANCELLED]
+        live = run.live_gatherings
         rows = rows_of(run, live)
         table = participants_table(run, live, is_sorted=SORT in self.request.GET)
         page = self.listed(table, rows=rows)
@@ -59,11 +59,9 @@ class EditionView(Room):
             "figures": figures_of(run, live),
             "table": page,
             "key": key,
-            "can_sign_up": run.edition.state == EditionState.OPEN
-            and run.edition.sign_up_opens_at <= now < run.edition.sign_up_closes_at,
+            "can_sign_up": run.is_sign_up_open,
             "can_change": is_on,
-            "can_close": run.edition.state in {EditionState.OPEN, EditionState.RUNNING}
-            and all(g.state == GatheringState.HELD for g in live),
+            "can_close": run.can_be_closed,
         }
 
 
@@ -165,70 +163,19 @@ def forecast_of(row: Participant, run: RunEdition) -> tuple[str, str, str]:
             gettext("Venter"),
             gettext("Meldt på {at}").format(at=wording.moment(row.signed_up_at, year=False)),
         )
-    lacks = run.edition.required_minutes - row.minutes - _left(row, run)
-    return "failed", gettext("Rekker ikke"), gettext("mangler {time}").format(time=wording.duration(lacks))
-
-
-def _left(row: Participant, run: RunEdition) -> int:
-    """The minutes she can still get."""
-    return sum(
-        g.counted_minutes
-        for g in run.gatherings
-        if g.state != GatheringState.CANCELLED and g.gathering_id not in row.attendance
-    )
+    time = wording.duration(row.lacking_minutes)
+    return "failed", gettext("Rekker ikke"), gettext("mangler {time}").format(time=time)
 
 
 def participants_table(run: RunEdition, live: Sequence[GatheringShown], *, is_sorted: bool) -> Table:
     """The columns follow the gatherings."""
-    required = hours(run.edition.required_minutes)
-    page_of_seat = reverse("development_office:seat", args=[run.edition.edition_key, "0"]).removesuffix("0")
-    in_hours = cache(hours)
     line = mark_safe(  # noqa: S308 — a translated constant without values
         f"<span>{gettext('Under streken: køen')}</span>"
     )
     return Table(
         name="deltakere",
         title=gettext("Deltakere i {name}").format(name=run.edition.title),
-        columns=(
-            Column(
-                "navn",
-                _("Navn og enhet"),
-                at=NAME,
-                under=UNIT,
-                is_row_head=True,
-                order=True,
-                url=lambda row: page_of_seat + row[KEY],
-                export_title=_("Navn"),
-            ),
-            Column("enhet", _("Enhet"), at=UNIT, is_on_screen=False),
-            Column(
-                "plass",
-                _("Plass"),
-                at=PLACE,
-                order=True,
-                is_narrow=True,
-                html=lambda row: str(row[PLACE_WORDS]),
-                is_exported=False,
-            ),
-            Column("plassord", _("Plass"), at=PLACE_WORDS, is_on_screen=False),
-            Column("meldt", _("Meldt på"), at=SIGNED_UP, is_on_screen=False),
-            *(_gathering_column(at, g) for at, g in enumerate(live, FIRST)),
-            Column(
-                "timer",
-                gettext("Timer av {hours}").format(hours=required),
-                kind="number",
-                at=lambda row: None if row[MINUTES] is None else round(row[MINUTES] / 60, 2),
-                html=lambda row: "" if row[MINUTES] is None else in_hours(row[MINUTES]),
-                order=True,
-            ),
-            Column(
-                "prognose",
-                _("Prognose"),
-                at=WORD,
-                order=True,
-                html=lambda row: status_html(row[KIND], row[WORD], row[NOTE]),
-            ),
-        ),
+        columns=_columns(run, live),
         filters=(
             Filter("hjelp", _("Trenger hjelp"), lambda rows: [row for row in rows if row[KIND] == "failed"]),
             Filter("ko", _("I kø"), lambda rows: [row for row in rows if row[IS_QUEUED]]),
@@ -240,6 +187,52 @@ def participants_table(run: RunEdition, live: Sequence[GatheringShown], *, is_so
         empty=Empty(
             _("Ingen er påmeldt ennå"),
             _("Når noen melder seg på, står de her med plass, timer og prognose. Du kan også melde på for andre."),
+        ),
+    )
+
+
+def _columns(run: RunEdition, live: Sequence[GatheringShown]) -> tuple[Column, ...]:
+    required = hours(run.edition.required_minutes)
+    page_of_seat = reverse("development_office:seat", args=[run.edition.edition_key, "0"]).removesuffix("0")
+    in_hours = cache(hours)
+    return (
+        Column(
+            "navn",
+            _("Navn og enhet"),
+            at=NAME,
+            under=UNIT,
+            is_row_head=True,
+            order=True,
+            url=lambda row: page_of_seat + row[KEY],
+            export_title=_("Navn"),
+        ),
+        Column("enhet", _("Enhet"), at=UNIT, is_on_screen=False),
+        Column(
+            "plass",
+            _("Plass"),
+            at=PLACE,
+            order=True,
+            is_narrow=True,
+            html=lambda row: str(row[PLACE_WORDS]),
+            is_exported=False,
+        ),
+        Column("plassord", _("Plass"), at=PLACE_WORDS, is_on_screen=False),
+        Column("meldt", _("Meldt på"), at=SIGNED_UP, is_on_screen=False),
+        *(_gathering_column(at, g) for at, g in enumerate(live, FIRST)),
+        Column(
+            "timer",
+            gettext("Timer av {hours}").format(hours=required),
+            kind="number",
+            at=lambda row: None if row[MINUTES] is None else round(row[MINUTES] / 60, 2),
+            html=lambda row: "" if row[MINUTES] is None else in_hours(row[MINUTES]),
+            order=True,
+        ),
+        Column(
+            "prognose",
+            _("Prognose"),
+            at=WORD,
+            order=True,
+            html=lambda row: status_html(row[KIND], row[WORD], row[NOTE]),
         ),
     )
 
