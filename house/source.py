@@ -101,6 +101,18 @@ def command_names(name: str, tree: ast.Module) -> Iterator[str]:
         yield f"{name}: {', '.join(public)} are {len(public)} acts in one file"
 
 
+LONGEST = {ast.FunctionDef: 60, ast.ClassDef: 250}
+
+
+def too_long(name: str, tree: ast.Module) -> Iterator[str]:
+    """What can't be read in one look is two things."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and "/migrations/" not in name:
+            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            if lines > LONGEST[type(node)]:
+                yield f"{name}:{node.lineno}: {node.name} is {lines} lines"
+
+
 def doors(name: str, tree: ast.Module) -> Iterator[str]:
     """An api.py is the door only: docstring, imports and ``__all__``. What it shows stands in a file with a name."""
     if PurePosixPath(name).name != "api.py":
