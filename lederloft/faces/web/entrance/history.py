@@ -52,12 +52,20 @@ def _unit(key: str, acting: Acting) -> Thing:
     return Thing("organisation.unit", unit.unit_id, unit.name)
 
 
+def _municipality(key: str, acting: Acting) -> Thing:
+    profile = organisation.get_profile(on=clock.today()) if organisation.may_administer(acting, None) else None
+    if profile is None or profile.public_key != key:
+        raise NotFound
+    return Thing("organisation.profile", profile.id, profile.details.name)
+
+
 # What can be asked for, by the word in the address. Each raises NotFound for those who may not see the thing.
 THINGS: dict[str, Callable[[str, Acting], Thing]] = {
     "tilbud": _offer,
     "modul": _edition,
     "plass": _seat,
     "enhet": _unit,
+    "kommunen": _municipality,
 }
 
 

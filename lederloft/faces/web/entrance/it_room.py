@@ -18,11 +18,12 @@ class ItRoom(Page):
     room = N_("Drift")
 
     def places(self) -> Sequence[Place]:
-        """What runs, accounts, and how people sign in."""
+        """What runs, accounts, how people sign in, and what the municipality says of itself."""
         beside = {reverse("invite_people"), reverse("demand_two_step_of_all")}  # pages of the accounts, by address not
         return [
             Place(gettext("Oversikt"), reverse("it_overview"), is_current=self.request.path == reverse("it_overview")),
             Place(gettext("Tilstand"), reverse("it_state")),
             Place(gettext("Kontoer"), reverse("accounts"), is_current=self.request.path in beside),
             Place(gettext("Innlogging"), reverse("sign_in_settings")),
+            Place(gettext("Kommunen"), reverse("municipality")),
         ]

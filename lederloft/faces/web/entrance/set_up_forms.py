@@ -24,6 +24,11 @@ from lederloft.foundation.wording.values import clean_text
 MOST_AT_ONCE = 50
 _LARGEST_PASTE = 20_000
 _LARGEST_LOGO = 500 * 1024
+LANGUAGE_FORMS = [
+    (LanguageForm.BOKMAL.value, _("Bokmål")),
+    (LanguageForm.NYNORSK.value, _("Nynorsk")),
+    (LanguageForm.NEUTRAL.value, _("Nøytral")),
+]
 
 
 def _tree(*rows: tuple[int, ...]) -> str:
@@ -85,11 +90,7 @@ class MunicipalityForm(WriteForm):
         label=_("Hvilken målform har kommunen?"),
         help_text=_("Hver bruker kan velge bokmål eller nynorsk for seg selv."),
         widget=forms.RadioSelect,
-        choices=[
-            (LanguageForm.BOKMAL.value, _("Bokmål")),
-            (LanguageForm.NYNORSK.value, _("Nynorsk")),
-            (LanguageForm.NEUTRAL.value, _("Nøytral")),
-        ],
+        choices=LANGUAGE_FORMS,
     )
     level_model = forms.ChoiceField(
         label=_("Hvor mange ledernivåer har dere?"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from lederloft.faces.web.entrance import it_room_people, it_room_state, notices, set_up, set_up_pages
+from lederloft.faces.web.entrance import it_municipality, it_room_people, it_room_state, notices, set_up, set_up_pages
 
 urlpatterns: list[URLPattern] = [
     path("oppsett", set_up.Start.as_view(), name="set_up"),
@@ -19,6 +19,15 @@ urlpatterns: list[URLPattern] = [
     path("meg/varsler", notices.NoticeChoices.as_view(), name="notice_choices"),
     path("drift/tilstand", it_room_state.State.as_view(), name="it_state"),
     path("drift/tilstand/prov-e-post", it_room_state.TryMail.as_view(), name="try_mail"),
+    path("drift/kommunen", it_municipality.OurMunicipality.as_view(), name="municipality"),
+    path("drift/kommunen/om", it_municipality.ChangeAbout.as_view(), name="municipality_about"),
+    path("drift/kommunen/titler", it_municipality.ChangeTitles.as_view(), name="municipality_titles"),
+    path("drift/kommunen/kontakt", it_municipality.ChangeContact.as_view(), name="municipality_contact"),
+    path(
+        "drift/kommunen/tilgjengelighet",
+        it_municipality.ChangeAccessibility.as_view(),
+        name="municipality_accessibility",
+    ),
     path("drift/inviter", it_room_people.InvitePeople.as_view(), name="invite_people"),
     path("drift/krev-kode", it_room_people.DemandOfAll.as_view(), name="demand_two_step_of_all"),
     path("drift/kontoer/<slug:key>/roller", it_room_people.Roles.as_view(), name="account_roles"),
