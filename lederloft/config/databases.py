@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
+PATIENCE = 20  # seconds for a lock, on both engines; then the visitor is told to try again
 _OWN = {"answers": "answers", "buffer": "buffer"}  # app label or model mark → alias
 
 
@@ -25,7 +26,7 @@ def database_from_url(url: str) -> dict[str, Any]:
             "NAME": name,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
+                "timeout": PATIENCE,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
                 "PRAGMA secure_delete=ON;",
             },
@@ -41,6 +42,7 @@ def database_from_url(url: str) -> dict[str, Any]:
             "PORT": str(parts.port or query.get("port", "")),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"connect_timeout": 5, "options": f"-c lock_timeout={PATIENCE}s"},
         }
     raise ImproperlyConfigured(
         f"Databaseadressen begynner med «{parts.scheme}». Bruk sqlite:///fil eller postgresql://…"

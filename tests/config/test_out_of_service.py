@@ -12,6 +12,7 @@ from django.db import DatabaseError, IntegrityError, OperationalError, Programmi
 from django.db.utils import DatabaseErrorWrapper
 from django.test import Client
 
+from lederloft.config.databases import PATIENCE, database_from_url
 from lederloft.foundation.acting.api import Role
 from lederloft.foundation.calendars import api as calendars
 from lederloft.foundation.health.api import is_out_of_service
@@ -213,3 +214,17 @@ def test_a_server_that_nobody_answers_for_is_away() -> None:
         connection.settings_dict.update(kept)
     assert isinstance(error, DatabaseError)
     assert is_out_of_service(error)
+
+
+@pytest.mark.only_postgresql
+@pytest.mark.django_db
+def test_no_lock_is_waited_for_without_end() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout")
+        assert cursor.fetchone() == ("20s",)
+
+
+@pytest.mark.only_sqlite
+@pytest.mark.django_db
+def test_a_file_in_use_is_waited_for_as_long() -> None:
+    assert database_from_url("sqlite:///:memory:")["OPTIONS"]["timeout"] == PATIENCE == 20
