@@ -6,13 +6,14 @@ from typing import Any
 from django.contrib import messages
 from django.forms import BaseForm
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from lederloft.domain.organisation import api as organisation
 from lederloft.domain.participation import api as participation
 from lederloft.faces.web.kit.chrome import Action, Crumb, Head, Place
 from lederloft.faces.web.kit.pages import ActPage, FormPage, Page
 from lederloft.faces.web.my_unit.forms import StandInForm
+from lederloft.faces.web.my_unit.sentences import say_taking_part
 from lederloft.foundation.access import api as access
 from lederloft.foundation.acting.api import Acting, Role
 from lederloft.foundation.clock import api as clock
@@ -51,23 +52,10 @@ class Overview(_Room):
     def read(self, **kwargs: object) -> Mapping[str, object]:
         """Counts from the units she heads; nobody's hours or place is told."""
         numbers, editions = participation.get_unit_numbers(acting=self.acting)
-        if not numbers.leaders:
-            lead = gettext("Ingen ledere er registrert i enheten din ennå.")
-        elif not numbers.with_seat:
-            lead = gettext("Ingen av lederne dine har plass i noe ennå.")
-        else:
-            lead = ngettext(
-                "Én av {leaders} ledere er eller har vært med.",
-                "{count} av {leaders} ledere er eller har vært med.",
-                numbers.with_seat,
-            ).format(
-                count=wording.capitalised(wording.number_word(numbers.with_seat)),
-                leaders=wording.number_word(numbers.leaders),
-            )
         return {
             "head": Head(
                 gettext("Lederne dine"),
-                lead,
+                say_taking_part(numbers.leaders, with_seat=numbers.with_seat),
                 action=Action(gettext("Velg stedfortreder"), reverse("my_unit:stand_ins")),
             ),
             "numbers": numbers,
