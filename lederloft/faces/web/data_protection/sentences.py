@@ -6,24 +6,10 @@ from datetime import date
 
 from django.utils.translation import gettext
 
-from lederloft.foundation.errors.api import N_
+from lederloft.faces.web.kit.roles import ROLE_WORDS, role_holders
+from lederloft.foundation.acting.api import Role
 from lederloft.foundation.privacy.api import KeepSaid, Line, Receipt, say_keep
 from lederloft.foundation.wording import api as wording
-
-# Those who see a record, by role slug.
-RECIPIENTS: Mapping[str, str] = {
-    "leder": N_("ledere"),
-    "enhetsleder": N_("enhetsledere"),
-    "budsjettansvarlig": N_("budsjettansvarlige"),
-    "utviklingskontoret": N_("utviklingskontoret"),
-    "leverandor": N_("leverandører"),
-    "coach": N_("coacher"),
-    "fasilitator": N_("fasilitatorer"),
-    "tillitsvalgt": N_("tillitsvalgte og verneombud"),
-    "politiker": N_("politikere"),
-    "it": N_("de som styrer kontoer i IT"),
-    "personvernombud": N_("personvernombudet"),
-}
 
 
 @dataclass(frozen=True)
@@ -71,13 +57,13 @@ def _say_rule(keep: KeepSaid) -> str:
 
 
 def sees(recipients: Iterable[str]) -> str:
-    """Who sees it, beside the one it is about."""
-    names = [gettext(RECIPIENTS[role]) for role in RECIPIENTS if role in set(recipients)]
-    if not names:
+    """Who sees it, beside the one it is about. Raises ValueError for one that is no role, so that none is left out."""
+    seeing = {Role(slug) for slug in recipients}
+    if not seeing:
         return gettext("Ingen andre enn den det gjelder")
-    if len(names) == len(RECIPIENTS):
+    if seeing == set(Role):
         return gettext("Alle som bruker løsningen")
-    return wording.capitalised(wording.join(names))
+    return wording.capitalised(wording.join([role_holders(role) for role in ROLE_WORDS if role in seeing]))
 
 
 def counted(counts: Mapping[str, int]) -> list[Counted]:

@@ -14,6 +14,7 @@ from lederloft.faces.web.data_protection import sentences
 from lederloft.faces.web.data_protection.forms import EraseForm, FindForm
 from lederloft.faces.web.kit.chrome import Action, Crumb, Head, Place
 from lederloft.faces.web.kit.pages import FormPage, Page
+from lederloft.faces.web.kit.roles import role_holders
 from lederloft.faces.web.kit.table import Column, Empty, Table
 from lederloft.faces.web.kit.table_files import download
 from lederloft.foundation.acting.api import Acting, Role
@@ -153,7 +154,7 @@ class Statements(_Room):
                 gettext("Personvernerklæringer"),
                 gettext("Hver rolle får en erklæring som er laget av reglene løsningen faktisk følger."),
             ),
-            "roles": [(one, wording.capitalised(gettext(sentences.RECIPIENTS[one])), one == role) for one in known],
+            "roles": [(one, wording.capitalised(role_holders(Role(one))), one == role) for one in known],
             "about": [sentences.say_line(line) for line in statement.about_you],
             "sees": [sentences.say_line(line) for line in statement.you_see],
         }

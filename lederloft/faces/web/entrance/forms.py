@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lederloft.faces.web.kit.fields import WrittenDateField
 from lederloft.faces.web.kit.forms import KitForm, WriteForm
-from lederloft.foundation.acting.api import Role
+from lederloft.faces.web.kit.roles import ROLE_CHOICES
 
 _LONGEST_PASSWORD = 1024
 
@@ -125,27 +125,12 @@ class TokenForm(WriteForm):
     expires_on = WrittenDateField(label=_("Siste dag den virker"), help_text=_("Senest om ett år."))
 
 
-ROLE_NAMES: dict[Role, Any] = {
-    Role.LEADER: _("Leder"),
-    Role.UNIT_HEAD: _("Enhetsleder"),
-    Role.BUDGET_HOLDER: _("Budsjettansvarlig"),
-    Role.DEVELOPMENT_OFFICE: _("Utviklingskontoret"),
-    Role.SUPPLIER: _("Leverandør"),
-    Role.COACH: _("Coach"),
-    Role.FACILITATOR: _("Fasilitator"),
-    Role.REPRESENTATIVE: _("Tillitsvalgt eller verneombud"),
-    Role.POLITICIAN: _("Politiker"),
-    Role.IT: _("IT (styrer tilganger)"),
-    Role.DATA_PROTECTION: _("Personvernombud"),
-}
-
-
 class InviteForm(WriteForm):
     """Whom to invite, as what."""
 
     act = _("sende invitasjonen")
     email = AddressField(label=_("E-postadressen invitasjonen skal til"))
-    role = forms.ChoiceField(label=_("Rolle"), choices=[(role.value, name) for role, name in ROLE_NAMES.items()])
+    role = forms.ChoiceField(label=_("Rolle"), choices=ROLE_CHOICES)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,10 +11,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lederloft.domain.organisation.api import NewPerson, Person, invite_people
-from lederloft.faces.web.entrance.forms import ROLE_NAMES, InviteForm
+from lederloft.faces.web.entrance.forms import InviteForm
 from lederloft.faces.web.entrance.it_room import ItRoom
 from lederloft.faces.web.kit.chrome import Action, Crumb, Head
 from lederloft.faces.web.kit.pages import ActPage, FormPage
+from lederloft.faces.web.kit.roles import role_name
 from lederloft.faces.web.kit.table import Column, Empty, Filter, Table
 from lederloft.faces.web.kit.table_files import download
 from lederloft.foundation.access import api as access
@@ -42,11 +43,6 @@ ACCOUNTS = Table(
     search=lambda rows, text: [row for row in rows if text.lower() in f"{row[0]} {row[1]}".lower()],
     empty=Empty(_("Ingen kontoer ennå"), _("Inviter noen, så kommer de her når de har tatt imot.")),
 )
-
-
-def role_name(role: Role) -> str:
-    """The role as it is called on the screen."""
-    return str(ROLE_NAMES[role])
 
 
 def code_state(account: access.AccountHere) -> str:

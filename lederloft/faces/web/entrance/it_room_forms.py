@@ -8,10 +8,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lederloft.domain.organisation.api import UnitLine
-from lederloft.faces.web.entrance.forms import ROLE_NAMES, AddressField
+from lederloft.faces.web.entrance.forms import AddressField
 from lederloft.faces.web.entrance.set_up_forms import InvitePeopleForm
 from lederloft.faces.web.kit.fields import FieldFault, WrittenDateField
 from lederloft.faces.web.kit.forms import WriteForm
+from lederloft.faces.web.kit.roles import ROLE_CHOICES, role_name
 from lederloft.foundation.access.api import MAY_REACH
 from lederloft.foundation.acting.api import Role, ScopeKind
 
@@ -29,9 +30,7 @@ class ReachForm(WriteForm):
     def __init__(self, *args: Any, units: Sequence[UnitLine] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.unit_ids = {unit.public_key: unit.unit_id for unit in units}
-        self.fields["role"] = forms.ChoiceField(
-            label=_("Rolle"), choices=[(role.value, name) for role, name in ROLE_NAMES.items()]
-        )
+        self.fields["role"] = forms.ChoiceField(label=_("Rolle"), choices=ROLE_CHOICES)
         self.fields["reach"] = forms.ChoiceField(
             label=_("Hva gjelder rollen for?"),
             help_text=_("Enhetsleder, budsjettansvarlig og tillitsvalgt kan gjelde en enhet og dem under den."),
@@ -47,7 +46,7 @@ class ReachForm(WriteForm):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get("reach") and "role" in data and ScopeKind.UNIT not in MAY_REACH[Role(data["role"])]:
             said = gettext("Rollen {role} kan ikke gjelde en enhet. Velg det som er vanlig for rollen.")
-            self.add_error("reach", FieldFault(said.format(role=ROLE_NAMES[Role(data["role"])])))
+            self.add_error("reach", FieldFault(said.format(role=role_name(Role(data["role"])))))
         return data
 
     @property

@@ -13,12 +13,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 
 from lederloft.domain.organisation import api as organisation
-from lederloft.faces.web.entrance.forms import ROLE_NAMES
 from lederloft.faces.web.entrance.it_room import ItRoom
 from lederloft.faces.web.entrance.it_room_forms import AccountStandInForm, GrantForm, InviteSeveralForm
 from lederloft.faces.web.entrance.set_up_forms import ButtonForm
 from lederloft.faces.web.kit.chrome import Crumb, Head
 from lederloft.faces.web.kit.pages import ActPage, FormPage
+from lederloft.faces.web.kit.roles import role_name
 from lederloft.foundation.access import api as access
 from lederloft.foundation.access.api import AccountHere
 from lederloft.foundation.acting.api import Acting, ScopeKind
@@ -97,7 +97,7 @@ class Roles(FormPage, _OfAccount):
         lines = [
             PeriodLine(
                 one.public_key,
-                str(ROLE_NAMES[one.role]),
+                role_name(one.role),
                 reach_words(one.scope_kind, units.get(one.scope_id or 0, "")),
                 one.valid_from,
                 one.valid_to,

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from lederloft.faces.web.entrance.forms import ROLE_NAMES
 from lederloft.faces.web.entrance.visitors import NOTICES_SEEN_COOKIE
 from lederloft.faces.web.kit.chrome import Action, Crumb, Head
 from lederloft.faces.web.kit.forms import WriteForm
 from lederloft.faces.web.kit.pages import SIGNED_IN, FormPage, Page
+from lederloft.faces.web.kit.roles import role_name
 from lederloft.foundation.access import api as access
 from lederloft.foundation.access.api import Account
 from lederloft.foundation.acting.api import Acting
@@ -163,7 +163,7 @@ class Me(Page):
         name = getattr(self.request, "visitor").person_name  # noqa: B009 — added by the entrance
         return {
             "head": Head(name, gettext("Du er logget inn som {email}.").format(email=account.email)),
-            "roles": [(str(ROLE_NAMES[one.role]), one) for one in held],
-            "lent": [str(ROLE_NAMES[role]) for role in sorted(lent)],
+            "roles": [(role_name(one.role), one) for one in held],
+            "lent": [role_name(role) for role in sorted(lent)],
             "has_two_step": access.has_two_step(account.id),
         }

@@ -12,9 +12,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from lederloft.domain.organisation.api import LanguageForm, LevelModel, NewPerson, ProfileDetails, clean_details
-from lederloft.faces.web.entrance.forms import ROLE_NAMES, AddressField
+from lederloft.faces.web.entrance.forms import AddressField
 from lederloft.faces.web.kit.fields import FieldFault, WrittenDateField
 from lederloft.faces.web.kit.forms import Card, RadioCards, WriteForm
+from lederloft.faces.web.kit.roles import ROLE_CHOICES
 from lederloft.foundation.acting.api import Role
 from lederloft.foundation.documents.api import FileTypeRefused, check_file
 from lederloft.foundation.errors.api import DomainError
@@ -263,7 +264,7 @@ class InvitePeopleForm(WriteForm):
         widget=forms.Textarea(attrs={"rows": "5", "spellcheck": "false", "autocomplete": "off"}),
         error_messages={"required": _("Skriv minst én person, for eksempel Kari Nordmann kari@kommune.no.")},
     )
-    role = forms.ChoiceField(label=_("Rolle"), choices=[(role.value, name) for role, name in ROLE_NAMES.items()])
+    role = forms.ChoiceField(label=_("Rolle"), choices=ROLE_CHOICES)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

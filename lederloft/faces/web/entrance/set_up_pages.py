@@ -14,10 +14,10 @@ from lederloft.domain.organisation import api as organisation
 from lederloft.domain.organisation.api import LevelModel, LevelName, NewPerson, ProfileDetails, TitleKind
 from lederloft.faces.web.entrance import set_up_forms as forms
 from lederloft.faces.web.entrance import set_up_steps as steps
-from lederloft.faces.web.entrance.forms import ROLE_NAMES
 from lederloft.faces.web.entrance.set_up import MunicipalityMissing, StepPage
 from lederloft.faces.web.kit.chrome import Head
 from lederloft.faces.web.kit.forms import KitForm
+from lederloft.faces.web.kit.roles import role_name
 from lederloft.foundation.access import api as access
 from lederloft.foundation.acting.api import Role
 from lederloft.foundation.clock import api as clock
@@ -239,7 +239,7 @@ class InviteStep(StepPage):
 
     def context(self, **kwargs: Any) -> Mapping[str, object]:
         """Those who are invited."""
-        invited = [(one, str(ROLE_NAMES[Role(one.role)])) for one in self.progress.invitations]
+        invited = [(one, role_name(Role(one.role))) for one in self.progress.invitations]
         done = {"done_url": reverse("set_up_done"), "is_second": self.progress.is_done(self.slug)}
         return {**super().context(**kwargs), "people": invited, **done}
 

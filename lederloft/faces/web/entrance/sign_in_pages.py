@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_POST
 from lederloft.domain.organisation.api import Profile
 from lederloft.faces.web.entrance.doors import NOBODY, Door
 from lederloft.faces.web.entrance.forms import (
-    ROLE_NAMES,
     AskForNewPasswordForm,
     CodeForm,
     NewPasswordForm,
@@ -25,6 +24,7 @@ from lederloft.faces.web.entrance.rooms import room_of
 from lederloft.faces.web.kit.chrome import Head
 from lederloft.faces.web.kit.forms import KitForm
 from lederloft.faces.web.kit.pages import SeeOther, never_store, render, safe_next
+from lederloft.faces.web.kit.roles import role_name
 from lederloft.foundation.access import api as access
 from lederloft.foundation.access.api import Account, Role
 from lederloft.foundation.acting.api import Acting
@@ -173,7 +173,7 @@ class TakeInvitation(Door):
             gettext("Du er invitert til Lederløft i {municipality}").format(municipality=name),
             gettext("Invitasjonen er til {email} og gir deg rollen {role}. Den virker til {day}.").format(
                 email=invitation.email,
-                role=str(ROLE_NAMES[Role(invitation.role)]).lower(),
+                role=role_name(Role(invitation.role)).lower(),
                 day=wording.long_date(clock.local_date(invitation.expires_at)),
             ),
         )
