@@ -298,7 +298,7 @@ def test_two_wrong_numbers_are_told_together(inside: Client) -> None:
 
 
 FILES = [
-    ("logo.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "filtypen"),
+    ("logo.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "typen PNG eller JPG"),
     ("logo.png", b"<html><script>alert(1)</script></html>", "skadet"),
     ("logo.png", b"\x89PNG\r\n\x1a\n" + b"<script>" * 10, "PNG eller JPG"),
     ("logo.pdf", b"%PDF-1.7\n", "PNG eller JPG"),
