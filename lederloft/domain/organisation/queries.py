@@ -31,7 +31,8 @@ from lederloft.domain.organisation.values import (
     UnitKind,
     UnitState,
 )
-from lederloft.foundation.access.api import Acting, person_ids_of
+from lederloft.foundation.access.api import Acting, person_ids_holding, person_ids_of
+from lederloft.foundation.acting.api import Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.dated.api import Period, valid_on
 from lederloft.foundation.documents.api import Document, Download, read_download
@@ -249,6 +250,13 @@ def list_people(*, acting: Acting, on: date) -> list[PersonLine]:
     """Those she may see and who haven't left before the day, by name."""
     here = Q(left_on__isnull=True) | Q(left_on__gte=on)
     return _people(visible_to(acting, on=on).filter(here).exclude(name="").order_by("name", "id"))
+
+
+def list_leader_ids(*, on: date) -> frozenset[int]:
+    """Those who hold a post with a leader level, or a leader's role, as of the day. One query."""
+    posts = Appointment.objects.filter(valid_on(on), post__level__isnull=False).values("person_id")
+    roles = person_ids_holding(Role.LEADER, Role.UNIT_HEAD, on=on)
+    return frozenset(Person.objects.filter(Q(id__in=posts) | Q(id__in=roles)).values_list("id", flat=True))
 
 
 def get_person(public_key: str, *, acting: Acting) -> PersonLine:

@@ -73,6 +73,7 @@ from lederloft.foundation.access.role_queries import (
     account_ids_of,
     list_roles,
     list_stand_ins,
+    person_ids_holding,
     person_ids_of,
 )
 from lederloft.foundation.access.secret_boxes import derive, hash_secret
@@ -204,6 +205,7 @@ __all__ = [
     "new_ticket",
     "new_token_secret",
     "note_two_step_done",
+    "person_ids_holding",
     "person_ids_of",
     "reach_account",
     "reach_person",

@@ -3,9 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from lederloft.foundation.access.models import Membership, RoleGrant, StandIn
 from lederloft.foundation.acting.api import Role, ScopeKind
+from lederloft.foundation.dated.api import valid_on
 from lederloft.foundation.tenancy.api import require_municipality
 
 
@@ -72,6 +76,13 @@ def person_ids_of(account_ids: Collection[int]) -> dict[int, int]:
     """Account id → the id of the person it is here, in one query; accounts without a person are left out."""
     rows = Membership.objects.filter(municipality_id=require_municipality(), account_id__in=account_ids)
     return {account: person for account, person in rows.values_list("account_id", "person_id") if person is not None}
+
+
+def person_ids_holding(*roles: Role, on: date) -> QuerySet[Any, Any]:
+    """Those here whose account holds one of the roles on the day, for narrowing another question."""
+    held = RoleGrant.objects.filter(valid_on(on), role__in=roles).values("account_id")
+    rows = Membership.objects.filter(municipality_id=require_municipality(), account_id__in=held)
+    return rows.exclude(person_id=None).values("person_id")
 
 
 def account_ids_of(person_ids: Collection[int]) -> dict[int, int]:

@@ -32,6 +32,8 @@ from lederloft.foundation.errors.api import NotFound
 from lederloft.foundation.wording import api as wording
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 
+EVERYBODY, SEARCH = "alle", "sok"
+
 
 class SignUpForm(WriteForm):
     """Whom to sign up."""
@@ -50,6 +52,7 @@ class SignUp(OfEdition, RoomForm):
     """Sign up somebody on her behalf."""
 
     form_class = SignUpForm
+    template_name = "development_office/sign_up.html"
 
     @cached_property
     def there(self) -> tuple[list[int], list[int]]:
@@ -58,10 +61,20 @@ class SignUp(OfEdition, RoomForm):
         return participation.list_seated_person_ids(edition_id), participation.list_queued_person_ids(edition_id)
 
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
-        """Everybody who isn't in it."""
-        there = {person_id for ids in self.there for person_id in ids}
-        people = organisation.list_people(acting=self.acting, on=clock.today())
-        return {"people": [person for person in people if person.person_id not in there]}
+        """Leaders who aren't in it, those found by the name searched for; everybody when it is asked for."""
+        there, today = {person_id for ids in self.there for person_id in ids}, clock.today()
+        people = organisation.list_people(acting=self.acting, on=today)
+        if EVERYBODY not in self.request.GET:
+            leaders = organisation.list_leader_ids(on=today)
+            people = [person for person in people if person.person_id in leaders]
+        words = self.request.GET.get(SEARCH, "").casefold().split()
+        return {
+            "people": [
+                person
+                for person in people
+                if person.person_id not in there and all(word in person.name.casefold() for word in words)
+            ]
+        }
 
     def read(self, **kwargs: object) -> Context:
         """The consequence: a seat or a place in the queue."""
@@ -93,6 +106,8 @@ class SignUp(OfEdition, RoomForm):
                 button=gettext("Meld på og send beskjed"),
                 back_url=edition_url(edition.edition_key),
                 consequences=consequences,
+                searched=self.request.GET.get(SEARCH, ""),
+                is_everybody=EVERYBODY in self.request.GET,
             ),
         }
 
