@@ -1,6 +1,6 @@
 """An edition's participants: seats, queue, minutes, forecast; signing somebody up, and giving up for somebody."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from django.http import HttpResponse
@@ -121,10 +121,7 @@ def rows_of(run: RunEdition, live: Sequence[GatheringShown]) -> list[Row]:
     missing, coming = gettext("Mangler"), gettext("Kommer")
     # What stands for a gathering nothing is registered at. Words are looked up once, not for every row.
     empty = [(g.gathering_id, missing if g.state == GatheringState.HELD else coming) for g in live]
-    done = {
-        Forecast.REACHED: ("done", gettext("Timene er nådd"), ""),
-        Forecast.ON_COURSE: ("done", gettext("I rute"), ""),
-    }
+    done = verdicts_of_the_well()
     nothing = (None, 0)
 
     def registered(row: Participant, gathering_id: int, otherwise: str) -> int | str:
@@ -135,7 +132,7 @@ def rows_of(run: RunEdition, live: Sequence[GatheringShown]) -> list[Row]:
 
     def row_of(row: Participant) -> Row:
         is_queued = row.state is SeatState.QUEUED
-        kind, word, note = (done.get(row.forecast) if row.forecast else None) or forecast_of(row, run)
+        kind, word, note = forecast_of(row, done)
         number = row.queue_position if is_queued else row.seat_number
         return (
             row.seat_key,
@@ -155,14 +152,24 @@ def rows_of(run: RunEdition, live: Sequence[GatheringShown]) -> list[Row]:
     return [row_of(row) for row in run.rows]
 
 
-def forecast_of(row: Participant, run: RunEdition) -> tuple[str, str, str]:
-    """Status, word and note of one who waits or lacks hours."""
+def verdicts_of_the_well() -> Mapping[Forecast, tuple[str, str, str]]:
+    """Status, word and note of those who lack nothing."""
+    return {
+        Forecast.REACHED: ("done", gettext("Timene er nådd"), ""),
+        Forecast.ON_COURSE: ("done", gettext("I rute"), ""),
+    }
+
+
+def forecast_of(row: Participant, well: Mapping[Forecast, tuple[str, str, str]]) -> tuple[str, str, str]:
+    """Status, word and note: the same in the list and on the participant's own page."""
     if row.forecast is None:
         return (
             "coming",
             gettext("Venter"),
             gettext("Meldt på {at}").format(at=wording.moment(row.signed_up_at, year=False)),
         )
+    if row.forecast in well:
+        return well[row.forecast]
     time = wording.duration(row.lacking_minutes)
     return "failed", gettext("Rekker ikke"), gettext("mangler {time}").format(time=time)
 

@@ -21,7 +21,7 @@ from lederloft.faces.web.development_office.editions import (
     edition_url,
 )
 from lederloft.faces.web.development_office.forms.editions import people_choices
-from lederloft.faces.web.development_office.participants import forecast_of, hours
+from lederloft.faces.web.development_office.participants import forecast_of, hours, verdicts_of_the_well
 from lederloft.faces.web.development_office.room import Confirm, Context, RoomForm, form_context
 from lederloft.faces.web.kit.chrome import Head
 from lederloft.faces.web.kit.forms import WriteForm
@@ -136,8 +136,7 @@ class SeatView(Confirm):
         run = participation.get_run_edition(str(kwargs["key"]), acting=self.acting)
         row, edition = self._row(run), run.edition
         is_queued = row.state == SeatState.QUEUED
-        kind, word, note = forecast_of(row, run)
-        live = [g for g in run.gatherings if g.state != GatheringState.CANCELLED]
+        kind, word, note = forecast_of(row, verdicts_of_the_well())
         return {
             "head": Head(
                 row.name,
@@ -152,7 +151,7 @@ class SeatView(Confirm):
             ),
             "row": row,
             "status": status_html(kind, word, note),
-            "gatherings": [] if is_queued else [(g, _in_words(row, g)) for g in live],
+            "gatherings": [] if is_queued else [(g, _in_words(row, g)) for g in run.live_gatherings],
             "history_url": reverse("history", args=["plass", row.seat_key]),
             "can_give_up": row.state in {SeatState.QUEUED, SeatState.SEATED} and edition.state not in ENDED,
             "heading": self._heading(row, run),

@@ -128,6 +128,34 @@ def test_hostile_words_are_only_words() -> None:
         assert "'=HYPERLINK" in listed
 
 
+def test_the_participants_own_page_says_what_the_list_says() -> None:
+    story = a_story("Åse Ås", "Bo Berg", "Carl Dal", capacity=2)
+    rows = story.seat_keys()
+    office, gatherings = story.office, gathering_ids(story.town, story.edition_id)
+    waiting = rows[2]
+
+    def says(seat: str) -> str:
+        return office.get(f"{story.url}/deltakere/{seat}").content.decode()
+
+    assert "Venter" in says(waiting)
+    with clock.frozen_at(after(1)):
+        assert "I rute" in says(rows[0])
+        assert "Rekker ikke" not in says(rows[0])
+    with story.town.reading():
+        first, second = participation.get_run_edition(story.edition_key, acting=story.town.office).rows[:2]
+    for number, gathering_id in enumerate(gatherings, 1):
+        with clock.frozen_at(after(number)):
+            entries = [
+                AttendanceEntry(first.seat_id, AttendanceKind.FULL),
+                AttendanceEntry(second.seat_id, AttendanceKind.PARTIAL, 105),
+            ]
+            deliver_a_module.register_attendance(gathering_id, entries=entries, acting=story.town.office)
+    with clock.frozen_at(after(3)):
+        assert "Timene er nådd" in says(first.seat_key)
+        assert "Rekker ikke" not in says(first.seat_key)
+        assert "Rekker ikke" in says(second.seat_key)
+
+
 def test_the_table_filters_sorts_and_exports() -> None:
     story = a_story("Åse Ås", "Bo Berg", "Carl Dal", capacity=2)
     office = story.office
