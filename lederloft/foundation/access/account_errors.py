@@ -198,6 +198,17 @@ class AccountNotFound(DomainError):
     kind = ErrorKind.NOT_FOUND
 
 
+class BelongsElsewhereToo(DomainError):
+    """One municipality can't open another's door."""
+
+    code = "access.belongs_elsewhere_too"
+    message = N_(
+        "Kontoen brukes i en annen kommune også, så dere kan ikke gjøre innloggingen svakere. "
+        "Be personen logge inn med en reservekode, eller be den som drifter løsningen om hjelp."
+    )
+    kind = ErrorKind.CONFLICT
+
+
 class InvitationNotFound(DomainError):
     """No such open invitation here."""
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef
 
-from lederloft.foundation.access.account_errors import AccountNotFound
+from lederloft.foundation.access.account_errors import AccountNotFound, BelongsElsewhereToo
 from lederloft.foundation.access.invitations import open_rows
 from lederloft.foundation.access.models import Account, Membership
 from lederloft.foundation.acting.api import Acting
@@ -47,7 +47,7 @@ def lock_own_account(acting: Acting) -> Account:
 
 
 def get_membership_here(account_key: str) -> Membership:
-    """The account's membership in the acting one's municipality. Raises AccountNotFound."""
+    """The account's membership in the acting one's municipality, open or shut. Raises AccountNotFound."""
     rows = Membership.objects.select_related("account").filter(account__public_key=account_key)
     member = rows.filter(municipality_id=require_municipality()).first()
     if member is None:
@@ -56,9 +56,18 @@ def get_membership_here(account_key: str) -> Membership:
 
 
 def get_account_here(account_key: str) -> Account:
-    """The account, locked for change. Raises AccountNotFound."""
-    member = get_membership_here(account_key)
-    return Account.objects.select_for_update().get(id=member.account_id)
+    """The account, locked for change. Raises AccountNotFound, also when it is shut here: it is others' then."""
+    account = Account.objects.select_for_update().get(id=get_membership_here(account_key).account_id)
+    if get_membership_here(account_key).disabled_at is not None:
+        raise AccountNotFound
+    return account
+
+
+def refuse_to_weaken(account: Account, *, acting: Acting) -> None:
+    """What guards the account guards every municipality it opens. Raises BelongsElsewhereToo, not for the operator."""
+    elsewhere = Membership.objects.filter(account=account, disabled_at__isnull=True)
+    if not acting.is_upkeep and elsewhere.exclude(municipality_id=require_municipality()).exists():
+        raise BelongsElsewhereToo
 
 
 def list_accounts() -> list[AccountHere]:
@@ -74,7 +83,7 @@ def list_accounts() -> list[AccountHere]:
             is_open=row.disabled_at is None,
             two_step_demanded=row.account.two_step_demanded,
             has_two_step=bool(getattr(row, "has_code")),  # noqa: B009 — annotated
-            last_sign_in_at=row.account.last_login,
+            last_sign_in_at=row.account.last_login if row.disabled_at is None else None,  # elsewhere: not ours to know
         )
         for row in rows.select_related("account").order_by("account__email")
     ]

@@ -2,7 +2,7 @@
 
 from lederloft.foundation.access.account_errors import AccountNotFound
 from lederloft.foundation.access.account_policies import may_manage_accounts
-from lederloft.foundation.access.accounts import get_account_here
+from lederloft.foundation.access.accounts import get_account_here, refuse_to_weaken
 from lederloft.foundation.access.two_step_removal import take_two_step_away
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.use_cases.api import use_case
@@ -10,10 +10,14 @@ from lederloft.foundation.use_cases.api import use_case
 
 @use_case(may=may_manage_accounts)
 def remove_lost_two_step(account_key: str, *, acting: Acting) -> None:
-    """Of somebody who has lost telephone and recovery codes; her sessions end. Raises AccountNotFound, NoTwoStep."""
+    """Of somebody who has lost telephone and recovery codes; her sessions end.
+
+    Raises AccountNotFound, BelongsElsewhereToo, NoTwoStep.
+    """
     account = get_account_here(account_key)
     if account.id == acting.account_id:
         raise AccountNotFound
+    refuse_to_weaken(account, acting=acting)
     take_two_step_away(account)
     account.session_epoch += 1
     account.save(update_fields=["session_epoch"])
