@@ -11,7 +11,7 @@ from lederloft.foundation.tenancy.models import (
     ScopedQuerySet,
     new_public_key,
 )
-from lederloft.foundation.tenancy.prepared import prepared, prepared_everywhere
+from lederloft.foundation.tenancy.prepared import Window, prepared, prepared_everywhere
 from lederloft.foundation.tenancy.queries import get_municipality, list_municipalities
 from lederloft.foundation.tenancy.removal import delete_municipality
 from lederloft.foundation.tenancy.scopes import current_municipality, require_municipality, scope
@@ -27,6 +27,7 @@ __all__ = [
     "ScopedManager",
     "ScopedQuerySet",
     "UnknownMunicipality",
+    "Window",
     "current_municipality",
     "delete_municipality",
     "get_municipality",

@@ -4,19 +4,22 @@ Building a queryset and turning it into SQL costs Django more than the database 
 text of the question, never a row, and the municipality is filled in from the scope each time: outside one it refuses.
 
     @prepared
-    def _catalogue(limit: int | None, /, *, person_id: int) -> QuerySet[Any, Any]:
-        return Edition.objects.filter(…).values_list(…)[:limit]
+    def _catalogue(is_open_only: bool, /, *, person_id: int) -> QuerySet[Any, Any]:
+        return Edition.objects.filter(…).values_list(…)
 
-    rows = _catalogue(7, person_id=acting.person_id)
+    rows = _catalogue(True, person_id=acting.person_id, window=Window(7, offset=14))
 
-Positional arguments shape the question (one text for each of them); keyword arguments are filled in. They must reach
-the SQL as they are: no branching on them, no lists; one with a default may be left out of it by the shape. The
-queryset is a ``values_list``.
+Positional arguments shape the question (one text for each of them): only what has few values, never a number somebody
+outside chooses. Keyword arguments are filled in. They must reach the SQL as they are: no branching on them, no lists;
+one with a default may be left out of it by the shape. The queryset is a ``values_list``, not sliced by anything
+outside it: ``window`` is filled in too. No more than MOST_QUESTIONS are kept.
 """
 
 import functools
 import inspect
+import threading
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -30,6 +33,8 @@ from lederloft.foundation.tenancy.scopes import pretending, require_municipality
 Build = Callable[..., QuerySet[Any, Any]]
 Rows = list[tuple[Any, ...]]
 
+MOST_QUESTIONS = 300  # each takes about a hundred kilobytes
+
 _HERE = "municipality"
 _FIRST = 7_203_000_000_000_001  # numbers, texts, days and moments that stand for nothing else
 _MARKS: dict[type, Callable[[int], Any]] = {
@@ -38,6 +43,14 @@ _MARKS: dict[type, Callable[[int], Any]] = {
     date: lambda place: date(1001 + place, 2, 3),
     datetime: lambda place: datetime(1001 + place, 2, 3, 4, 5, 6, tzinfo=UTC),
 }
+
+
+@dataclass(frozen=True)
+class Window:
+    """Which of the rows to read."""
+
+    limit: int
+    offset: int = 0
 
 
 class _Question:
@@ -60,12 +73,15 @@ class _Question:
         columns = [one[0] for one in self._compiler.select[: self._compiler.col_count]]
         self._converters = self._compiler.get_converters(columns)
 
-    def ask(self, values: dict[str, Any]) -> Rows:
+    def ask(self, values: dict[str, Any], window: Window | None) -> Rows:
         """The rows for these values."""
         if not self._sql:
             return []
+        sql, told = self._sql, [values[name] if name else constant for name, constant in self._slots]
+        if window is not None:
+            sql, told = f"{sql} LIMIT %s OFFSET %s", [*told, window.limit, window.offset]
         with connection.cursor() as cursor:
-            cursor.execute(self._sql, [values[name] if name else constant for name, constant in self._slots])
+            cursor.execute(sql, told)
             rows: Rows = cursor.fetchall()
         if not self._converters:
             return rows
@@ -73,6 +89,15 @@ class _Question:
 
 
 _questions: dict[Hashable, _Question] = {}
+_keeping = threading.Lock()
+
+
+def _keep(key: Hashable, question: _Question) -> None:
+    """Keep it for the next time; the oldest goes when there are too many."""
+    with _keeping:
+        _questions[key] = question
+        while len(_questions) > MOST_QUESTIONS:
+            del _questions[next(iter(_questions))]
 
 
 def prepared(build: Build) -> Callable[..., Rows]:
@@ -95,7 +120,7 @@ def _prepared(build: Build, *, is_municipal: bool) -> Callable[..., Rows]:
     optional = set(build.__kwdefaults__ or ())
 
     @functools.wraps(build)
-    def ask(*shape: Hashable, **values: Any) -> Rows:
+    def ask(*shape: Hashable, window: Window | None = None, **values: Any) -> Rows:
         for name, kind in kinds.items():
             if not isinstance(values[name], kind):
                 raise NotPrepared(f"{build.__qualname__}: {name} is no {kind.__name__}")
@@ -104,8 +129,9 @@ def _prepared(build: Build, *, is_municipal: bool) -> Callable[..., Rows]:
             filled[_HERE] = require_municipality()
         question = _questions.get((build, shape))
         if question is None:
-            question = _questions[build, shape] = _Question(build, shape, kinds, optional)
-        return question.ask(filled)
+            question = _Question(build, shape, kinds, optional)
+            _keep((build, shape), question)
+        return question.ask(filled, window)
 
     return ask
 

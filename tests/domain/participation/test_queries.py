@@ -16,6 +16,7 @@ from lederloft.foundation.access.models import Account, RoleGrant
 from lederloft.foundation.acting.api import Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.api import NotFound
+from lederloft.foundation.tenancy.prepared import _questions
 from tests.domain.makers import (
     DAYS,
     Somebody,
@@ -88,6 +89,10 @@ def test_the_catalogue_is_what_is_open_soonest_first(town: Town) -> None:
         everything = participation.list_catalogue(acting=leader.acting, is_open_only=False)
         second = participation.list_catalogue(acting=leader.acting, limit=1, offset=1)
         assert participation.count_catalogue(acting=leader.acting) == 2
+        kept = len(_questions)
+        for offset in range(5):  # what somebody outside chooses makes no question of its own
+            participation.list_catalogue(acting=leader.acting, limit=7, offset=offset)
+        assert len(_questions) == kept
         assert participation.list_catalogue(acting=it.acting) == []
     assert [row.edition_id for row in rows] == [soon, later]
     assert [row.my_state for row in rows] == [SeatState.SEATED, None]

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from lederloft.foundation.access.models import RoleGrant
 from lederloft.foundation.access.values import Role
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.tenancy.api import Municipality, NotPrepared, OutsideScope, prepared, scope
+from lederloft.foundation.tenancy.api import Municipality, NotPrepared, OutsideScope, Window, prepared, scope
+from lederloft.foundation.tenancy.prepared import MOST_QUESTIONS, _questions
 from lederloft.foundation.trail.models import TrailEntry
 from tests.makers import make_account, make_municipality
 
@@ -25,6 +26,11 @@ def granted(limit: int, /, *, role: str, since: date) -> QuerySet[Any, Any]:
     built.append((limit,))
     rows = RoleGrant.objects.filter(role=role, valid_from__gte=since).order_by("id")
     return rows.values_list("account_id", "valid_from", "municipality_id")[:limit]
+
+
+@prepared
+def of_role(*, role: str) -> QuerySet[Any, Any]:
+    return RoleGrant.objects.filter(role=role).order_by("id").values_list("account_id")
 
 
 @prepared
@@ -89,3 +95,36 @@ def test_an_argument_that_does_not_count_or_is_of_another_kind_is_a_fault(
         with pytest.raises(NotPrepared, match="since is no date"):
             granted(10, role="leder", since="2019-01-01")
         assert nothing(role="leder") == []
+
+
+@pytest.fixture
+def kept(monkeypatch: pytest.MonkeyPatch) -> dict[Any, Any]:
+    """What is kept, empty at first and put back afterwards."""
+    for key in list(_questions):
+        monkeypatch.delitem(_questions, key)
+    return _questions
+
+
+def test_a_window_is_filled_in_and_makes_no_text_of_its_own(
+    two: tuple[Municipality, Municipality], kept: dict[Any, Any]
+) -> None:
+    with scope(two[0].id):
+        rows = of_role(role="leder")
+        assert len(rows) == 2
+        for offset in range(3):
+            assert of_role(role="leder", window=Window(1, offset=offset)) == rows[offset : offset + 1]
+    assert len(kept) == 1
+
+
+def test_a_thousand_shapes_keep_no_more_than_the_most(
+    two: tuple[Municipality, Municipality], kept: dict[Any, Any]
+) -> None:
+    with scope(two[0].id):
+        for limit in range(1, 1001):
+            granted(limit, role="leder", since=date(2019, 1, 1))
+        assert len(kept) == MOST_QUESTIONS == 300
+        built.clear()
+        granted(1000, role="leder", since=date(2019, 1, 1))  # the newest stands, the oldest is gone
+        assert built == []
+        granted(1, role="leder", since=date(2019, 1, 1))
+        assert built == [(1,)]

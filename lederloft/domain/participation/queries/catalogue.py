@@ -18,7 +18,7 @@ from lederloft.domain.programmes.values import full_name
 from lederloft.foundation.acting.api import Acting, Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import NotFound
-from lederloft.foundation.tenancy.api import prepared
+from lederloft.foundation.tenancy.api import Window, prepared
 
 
 @dataclass(frozen=True)
@@ -68,14 +68,13 @@ def list_catalogue(
     *, acting: Acting, is_open_only: bool = True, limit: int = 100, offset: int = 0
 ) -> list[CatalogueRow]:
     """What can be joined, soonest first. ``is_open_only=False``: also what is running, done or cancelled. One query."""
-    rows = _catalogue(programmes.roles_of(acting), is_open_only, limit, offset, person_id=acting.person_id or 0)
+    window = Window(limit, offset=offset)
+    rows = _catalogue(programmes.roles_of(acting), is_open_only, person_id=acting.person_id or 0, window=window)
     return [_catalogue_row(row) for row in rows]
 
 
 @prepared
-def _catalogue(
-    roles: frozenset[Role], is_open_only: bool, limit: int, offset: int, /, *, person_id: int
-) -> QuerySet[Any, Any]:
+def _catalogue(roles: frozenset[Role], is_open_only: bool, /, *, person_id: int) -> QuerySet[Any, Any]:
     editions = programmes.visible_to(programmes.with_roles(roles, person_id=person_id))
     if is_open_only:
         editions = editions.filter(state=EditionState.OPEN)
@@ -109,7 +108,7 @@ def _catalogue(
             "taken",
             "queued",
             "my_state",
-        )[offset : offset + limit]
+        )
     )
     return rows
 
