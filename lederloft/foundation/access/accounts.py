@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from lederloft.foundation.access.account_errors import AccountNotFound, BelongsElsewhereToo
 from lederloft.foundation.access.invitations import open_rows
-from lederloft.foundation.access.models import Account, Membership
+from lederloft.foundation.access.models import Account, ApiToken, Membership
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.errors.api import NotAllowed
 from lederloft.foundation.tenancy.api import require_municipality
@@ -61,6 +61,13 @@ def get_account_here(account_key: str) -> Account:
     if get_membership_here(account_key).disabled_at is not None:
         raise AccountNotFound
     return account
+
+
+def void_what_is_open(account: Account) -> None:
+    """Sessions, calendar addresses and keys, wherever they were made; she or he who took them is out."""
+    account.session_epoch += 1
+    account.save(update_fields=["session_epoch"])
+    ApiToken.objects.filter(account=account).delete()
 
 
 def refuse_to_weaken(account: Account, *, acting: Acting) -> None:

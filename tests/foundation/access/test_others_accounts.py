@@ -9,6 +9,7 @@ from lederloft.foundation.access.api import (
     demand_two_step,
     disable_account,
     enable_account,
+    find_acting_by_token,
     has_two_step,
     list_accounts,
     remove_lost_two_step,
@@ -16,9 +17,12 @@ from lederloft.foundation.access.api import (
 )
 from lederloft.foundation.access.models import Account, Membership
 from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.calendars.api import read_feed
 from lederloft.foundation.clock import api as clock
+from lederloft.foundation.errors.api import NotFound
 from lederloft.foundation.tenancy.api import Municipality, scope
 from tests.faces.web.entrance.visits import give_two_step
+from tests.foundation.access.test_disabling import feed_of, token_for
 from tests.makers import acting_for, make_account, make_municipality
 
 pytestmark = pytest.mark.django_db
@@ -55,11 +59,17 @@ def test_who_belongs_elsewhere_too_keeps_her_code_and_the_demand(coach: Account,
     assert not has_two_step(coach.id)
 
 
-def test_once_she_is_shut_elsewhere_her_own_municipality_helps_her(coach: Account, it: Acting) -> None:
+def test_once_she_is_shut_elsewhere_her_own_municipality_helps_her(
+    here: Municipality, coach: Account, it: Acting
+) -> None:
     others = Membership.objects.filter(account=coach).exclude(municipality_id=it.municipality_id)
     others.update(disabled_at=clock.now())
+    key, feed = token_for(acting_for(here, coach)), feed_of(acting_for(here, coach))
     remove_lost_two_step(coach.public_key, acting=it)
     assert not has_two_step(coach.id)
+    assert find_acting_by_token(key) is None
+    with pytest.raises(NotFound):
+        read_feed(feed)
 
 
 def test_who_is_shut_here_is_out_of_reach_until_she_is_opened_again(

@@ -211,7 +211,10 @@ class RemoveLostTwoStep(_AccountAct):
     def change(self, key: str, acting: Acting) -> str:
         """The password is enough until it is set up again."""
         access.remove_lost_two_step(key, acting=acting)
-        return gettext("Koden er fjernet, og kontoen er logget ut overalt. Be eieren sette opp kode på nytt.")
+        return gettext(
+            "Koden er fjernet, og kontoen er logget ut overalt. Nøkler og kalenderadresser er stengt. "
+            "Be eieren sette opp kode på nytt."
+        )
 
 
 class WithdrawInvitation(ActPage, ItRoom):

@@ -181,7 +181,10 @@ class ChangePassword(Door):
     def head(self, **kwargs: Any) -> Head:
         """Title and lead."""
         title = gettext("Bytt passord")
-        return Head(title, gettext("Du blir logget ut alle andre steder."), crumbs=_crumbs(title))
+        lead = gettext(
+            "Du blir logget ut alle andre steder. Nøkler og kalenderadresser slutter å virke, så lag nye etterpå."
+        )
+        return Head(title, lead, crumbs=_crumbs(title))
 
     def act(self, form: KitForm, **kwargs: Any) -> str | HttpResponseBase:
         """Change it; this session goes on under a new key."""

@@ -127,7 +127,10 @@ class NewPassword(Door):
 
     def head(self, **kwargs: Any) -> Head:
         """Title and lead."""
-        return Head(gettext("Lag et nytt passord"), gettext("Når du lagrer, blir du logget ut alle andre steder."))
+        lead = gettext(
+            "Når du lagrer, blir du logget ut alle andre steder. Nøkler og kalenderadresser slutter å virke."
+        )
+        return Head(gettext("Lag et nytt passord"), lead)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Only while the link holds; looking uses nothing up."""

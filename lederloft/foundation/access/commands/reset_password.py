@@ -3,6 +3,7 @@
 from lederloft.foundation.access.account_errors import ResetLinkInvalid
 from lederloft.foundation.access.account_facts import PasswordChanged
 from lederloft.foundation.access.account_policies import may_use_secret
+from lederloft.foundation.access.accounts import void_what_is_open
 from lederloft.foundation.access.models import Account
 from lederloft.foundation.access.passwords import check_password_strength, find_by_reset_link
 from lederloft.foundation.acting.api import Acting
@@ -12,7 +13,10 @@ from lederloft.foundation.use_cases.api import use_case
 
 @use_case(may=may_use_secret)
 def reset_password(public_key: str, *, token: str, password: str, acting: Acting) -> None:
-    """Set the password; the link and every session end. Raises ResetLinkInvalid, PasswordTooWeak."""
+    """Set the password; the link, every session, key and calendar address end.
+
+    Raises ResetLinkInvalid, PasswordTooWeak.
+    """
     locked = Account.objects.select_for_update().filter(public_key=public_key).first()
     account = find_by_reset_link(public_key, token) if locked is not None else None
     if account is None:
@@ -20,4 +24,5 @@ def reset_password(public_key: str, *, token: str, password: str, acting: Acting
     check_password_strength(password, account)
     account.set_password(password)
     account.save(update_fields=["password"])
+    void_what_is_open(account)
     record(PasswordChanged(account_id=account.id, by_mail=True))

@@ -11,15 +11,25 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from lederloft.foundation.access.account_errors import AlreadyBelongs, NotAnAddress
-from lederloft.foundation.access.api import Account, Role, invite_person, list_places, withdraw_invitation
+from lederloft.foundation.access.api import (
+    Account,
+    Role,
+    find_acting_by_token,
+    invite_person,
+    list_places,
+    withdraw_invitation,
+)
 from lederloft.foundation.access.models import Invitation, Membership, RoleGrant
 from lederloft.foundation.acting.api import upkeep
+from lederloft.foundation.calendars.api import read_feed
 from lederloft.foundation.clock import api as clock
+from lederloft.foundation.errors.api import NotFound
 from lederloft.foundation.jobs.api import run_due
 from lederloft.foundation.tenancy.api import Municipality, scope
 from lederloft.foundation.trail.models import InstallationEntry
 from tests.faces.web.entrance.visits import PASSWORD, hidden, sign_in, with_password
-from tests.makers import make_account, make_municipality
+from tests.foundation.access.test_disabling import feed_of, token_for
+from tests.makers import acting_for, make_account, make_municipality
 
 pytestmark = pytest.mark.django_db
 
@@ -188,8 +198,10 @@ def test_the_link_comes_from_the_installation_never_from_the_host_header(client:
         assert settings.SITE_URL in message.body
 
 
-def test_a_new_password_ends_every_session_and_the_link(client: Client) -> None:
-    account = with_password(make_municipality(), Role.LEADER)
+def test_a_new_password_ends_every_session_key_and_calendar_address_and_the_link(client: Client) -> None:
+    here = make_municipality()
+    account = with_password(here, Role.LEADER)
+    key, feed = token_for(acting_for(here, account)), feed_of(acting_for(here, account))
     sign_in(client, account)
     ask(Client(), account.email)
     run_due()
@@ -205,6 +217,13 @@ def test_a_new_password_ends_every_session_and_the_link(client: Client) -> None:
     assert visitor.post(path, {"password": "enda et nytt passord"}).status_code in {409, 422}
     account.refresh_from_db()
     assert account.check_password(NEW)
+    assert_shut(key, feed)
+
+
+def assert_shut(key: str, feed: str) -> None:
+    assert find_acting_by_token(key) is None
+    with pytest.raises(NotFound):
+        read_feed(feed)
 
 
 @pytest.mark.parametrize(
@@ -245,8 +264,10 @@ def test_nobody_is_flooded_with_mail(client: Client) -> None:
     assert unknown == statuses
 
 
-def test_changing_ones_own_password_takes_the_old_one_and_ends_the_other_sessions(client: Client) -> None:
-    account = with_password(make_municipality(), Role.LEADER)
+def test_changing_ones_own_password_takes_the_old_one_and_ends_what_else_is_open(client: Client) -> None:
+    here = make_municipality()
+    account = with_password(here, Role.LEADER)
+    key, feed = token_for(acting_for(here, account)), feed_of(acting_for(here, account))
     other = Client()
     sign_in(other, account)
     sign_in(client, account)
@@ -258,4 +279,5 @@ def test_changing_ones_own_password_takes_the_old_one_and_ends_the_other_session
     assert client.get("/meg/innlogging").status_code == 200
     assert client.session.session_key != before
     assert other.get("/meg/innlogging")["Location"].startswith("/logg-inn")
+    assert_shut(key, feed)
     assert Membership.objects.filter(account=account).exists()
