@@ -10,7 +10,6 @@ from allauth.account.stages import LoginStageController
 from allauth.core import ratelimit
 from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
@@ -24,6 +23,7 @@ from lederloft.foundation.access.account_errors import (
 from lederloft.foundation.access.account_facts import RecoveryCodeUsed, SignedOut
 from lederloft.foundation.access.adapters import METHOD_KEY, TWO_STEP_KEY, AccountAdapter, client_address, log
 from lederloft.foundation.access.models import Account, RoleGrant
+from lederloft.foundation.access.two_step import is_first_use
 from lederloft.foundation.acting.api import Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import Municipality, scope
@@ -98,7 +98,7 @@ def check_code(request: HttpRequest, account: Account, code: str) -> Authenticat
         raise TooManyAttempts from error
     given = "".join(code.split())
     for authenticator in Authenticator.objects.filter(user=account).exclude(type=Authenticator.Type.WEBAUTHN):
-        if given and authenticator.wrap().validate_code(given) and _is_first_use(account, given):
+        if given and authenticator.wrap().validate_code(given) and is_first_use(account, given):
             forget_attempts()
             authenticator.record_usage()
             return authenticator
@@ -111,11 +111,6 @@ def is_own_password(request: HttpRequest, account: Account, password: str) -> bo
     if not ratelimit.consume(request, action="login_failed", key=f"own-password:{account.id}"):
         raise TooManyAttempts
     return account.check_password(password)
-
-
-def _is_first_use(account: Account, code: str) -> bool:
-    """The library forgets a used code after 30 seconds, but takes it for 90."""
-    return cache.add(f"two-step-used:{account.id}:{code}", "y", timeout=180)
 
 
 def sign_in_as_example(

@@ -7,6 +7,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import generate_totp_secret, validate_totp_code
+from django.core.cache import cache
 
 from lederloft.foundation.access.account_errors import TicketExpired, WrongCode
 from lederloft.foundation.access.models import Account
@@ -46,10 +47,16 @@ def _ticket(account: Account, secret: str) -> TwoStepTicket:
     return TwoStepTicket(secret, image[image.index("<svg") :], sealed)
 
 
-def check_first_code(ticket: TwoStepTicket, code: str) -> None:
-    """The app works before it is relied upon. Raises WrongCode."""
-    if not validate_totp_code(ticket.secret, "".join(code.split())):
+def check_first_code(account: Account, ticket: TwoStepTicket, code: str) -> None:
+    """The app works before it is relied upon, and the code that showed it is used. Raises WrongCode."""
+    given = "".join(code.split())
+    if not validate_totp_code(ticket.secret, given) or not is_first_use(account, given):
         raise WrongCode
+
+
+def is_first_use(account: Account, code: str) -> bool:
+    """The library forgets a used code after 30 seconds, but takes it for 90."""
+    return cache.add(f"two-step-used:{account.id}:{code}", "y", timeout=180)
 
 
 def has_two_step(account_id: int) -> bool:

@@ -21,7 +21,7 @@ def set_up_two_step(sealed_ticket: str, *, code: str, acting: Acting) -> None:
     if has_two_step(account.id):
         raise TwoStepAlreadySetUp
     ticket = read_ticket(account, sealed_ticket)
-    check_first_code(ticket, code)
+    check_first_code(account, ticket, code)
     Authenticator.objects.filter(user=account).delete()
     TOTP.activate(account, ticket.secret)
     RecoveryCodes.activate(account)

@@ -136,6 +136,20 @@ def test_a_code_works_once_within_its_whole_minute_and_a_half(client: Client, st
     assert other.post("/logg-inn/kode", {"code": code}).status_code == 422
 
 
+def test_the_code_that_set_it_up_opens_nothing_afterwards(client: Client) -> None:
+    account = with_password(make_municipality(), Role.LEADER)
+    sign_in(client, account)
+    page = client.get("/meg/innlogging/to-trinn")
+    letters = re.search(r'class="ll-tabular">([A-Z2-7 ]+)<', page.content.decode()).group(1).replace(" ", "")
+    code = code_now(letters)
+    told = {"ticket": hidden(page, "ticket"), "client_key": hidden(page, "client_key"), "code": code}
+    assert client.post("/meg/innlogging/to-trinn", told).status_code == 200
+    other = Client()
+    sign_in(other, account)
+    assert other.post("/logg-inn/kode", {"code": code}).status_code == 422
+    assert other.post("/logg-inn/kode", {"code": code_now(letters, steps=1)}).status_code == 302
+
+
 def test_a_used_code_stays_used_also_when_the_library_has_forgotten_it(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
