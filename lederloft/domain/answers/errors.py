@@ -44,7 +44,7 @@ class NotOpenNow(DomainError):
 
 
 class AlreadyAnswered(DomainError):
-    """She has answered otherwise before; her answer still waits in the buffer."""
+    """She has answered before, this or something else; her answer still waits in the buffer."""
 
     code = "answers.already_answered"
     message = N_("Du har svart. Vil du svare på nytt, må du trekke svaret først.")

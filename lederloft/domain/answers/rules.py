@@ -58,11 +58,16 @@ def count_to_move(waiting: int, minimum: int) -> int:
     return waiting - minimum if waiting >= 2 * minimum else 0
 
 
+def are_enough(answers: int, minimum: int) -> bool:
+    """Whether a wave that closes keeps its answers: fewer than the minimum are as good as signed."""
+    return answers >= minimum
+
+
 def units_kept_at_close(answers: Mapping[str, int], minimum: int) -> frozenset[str]:
     """The units whose name their answers keep when a wave closes. "" stands for no unit.
 
     No unit has fewer than the minimum, nor have the answers without one; to reach it the smallest units give way.
-    A wave with fewer answers than the minimum names no unit at all.
+    Too few in all, and none is named; such a wave keeps no answers either (``are_enough``).
     """
     kept = {unit for unit, count in answers.items() if unit and count >= minimum}
     pool = sum(count for unit, count in answers.items() if unit not in kept)

@@ -14,7 +14,7 @@ import django
 
 def main(file: Path, *steps: str) -> None:
     django.setup()
-    from lederloft.domain.answers.api import LinkInvalid
+    from lederloft.domain.answers.api import AlreadyAnswered, LinkInvalid
     from tests.domain.answers import making
 
     for step in steps:
@@ -26,7 +26,7 @@ def main(file: Path, *steps: str) -> None:
         if verb in {"give", "insist"}:
             first, _dash, last = told.partition("-")
             for number in range(int(first), int(last or first) + 1):
-                with suppress(*([LinkInvalid] if verb == "insist" else [])):  # moved already
+                with suppress(*([AlreadyAnswered, LinkInvalid] if verb == "insist" else [])):  # given or moved already
                     asked.answer(number)
         elif verb == "flush":
             asked.flush()

@@ -22,6 +22,7 @@ OF_MOVING = [
     "moving.remove_from_buffer",
     "moving.mark_moved",
 ]
+OF_DISCARDING = ["moving.list_waiting", "close_wave.discard", "stores.remove_from_buffer", "close_wave.record"]
 OF_CLOSING = [*OF_MOVING, "close_wave.lay_anew", "close_wave.record"]
 
 
@@ -60,7 +61,7 @@ def crashed(act: Callable[[], object], step: str, *, is_done: bool, skip: int = 
 
 def everybody_tries_again(asked: Asked, count: int) -> None:
     for number in range(count):
-        with suppress(answers.LinkInvalid):
+        with suppress(answers.LinkInvalid, answers.AlreadyAnswered):
             asked.answer(number)
 
 
@@ -79,8 +80,10 @@ def test_giving(step: str, is_done: bool, is_repeated: bool) -> None:
     asked.flush()
     counts = in_buffer or is_repeated
     assert asked.states()[0] == ("answered*" if counts else "invited*")
+    for number in range(1, 6):
+        asked.answer(number)
     asked.close()
-    assert asked.stored() == ([[0]] if counts else [])
+    assert asked.stored() == [[number] for number in range(not counts, 6)]
 
 
 @pytest.mark.parametrize("is_repeated", [True, False])
@@ -120,6 +123,19 @@ def test_closing(step: str, is_done: bool) -> None:
     assert sorted(asked.states()) == ["answered"] * 13 + ["invited"]
 
 
+@pytest.mark.parametrize("is_done", [True, False])
+@pytest.mark.parametrize("step", OF_DISCARDING)
+def test_closing_with_too_few(step: str, is_done: bool) -> None:
+    asked = ask(8)
+    for number in range(4):
+        asked.answer(number)
+    crashed(asked.close, step, is_done=is_done)
+    assert not asked.is_closed()
+    asked.close()
+    assert (asked.stored(), asked.slips(), asked.waiting(), asked.is_closed()) == ([], 0, [], True)
+    assert asked.states() == ["invited"] * 8
+
+
 def test_an_answer_that_crashed_on_its_way_is_not_moved_twice_nor_withdrawn_in_vain() -> None:
     asked = ask(12)
     for number in range(11):
@@ -151,7 +167,8 @@ def test_withdrawing(is_done: bool) -> None:
 def test_an_erasure_cut_short_is_finished_without_the_answer(settings: Any, tmp_path: Any) -> None:
     settings.DATA_DIR = tmp_path
     asked = ask(8)
-    asked.answer(0)
+    for number in range(6):
+        asked.answer(number)
     found = find_person(asked.people[0].public_key, municipality_id=None)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
@@ -159,7 +176,8 @@ def test_an_erasure_cut_short_is_finished_without_the_answer(settings: Any, tmp_
         )
         with pytest.raises(Crash):
             erase_person(found, acting=asked.installation)
-    assert (asked.waiting(), asked.states()[0]) == ([], "answered*")
+    others = [[number] for number in range(1, 6)]
+    assert (asked.waiting(), asked.states()[0]) == (others, "answered*")
     erase_person(found, acting=asked.installation)
     asked.close()
-    assert (asked.stored(), len(asked.states())) == ([], 7)
+    assert (asked.stored(), len(asked.states())) == (others, 7)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from lederloft.domain.answers.errors import AnswersNotReadable, MinimumTooLow
 from lederloft.domain.answers.rules import (
+    are_enough,
     clean_answers,
     count_to_move,
     nonce_of,
@@ -77,6 +78,11 @@ def test_at_closing_no_name_stands_for_few(counts: dict[str, int], minimum: int)
     assert "" not in kept
     assert all(count >= minimum for count in named.values())
     assert nameless == 0 or nameless >= minimum or not kept
+
+
+@given(st.integers(0, 30), MINIMUM)
+def test_a_wave_keeps_its_answers_from_the_minimum_up(count: int, minimum: int) -> None:
+    assert are_enough(count, minimum) is (count >= minimum)
 
 
 @given(COUNTS, MINIMUM)

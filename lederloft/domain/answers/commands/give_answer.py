@@ -5,11 +5,13 @@ The order (P: default, B: buffer), and what a crash after each step leaves behin
 1. P: hold the invitation                       – nothing
 2. B: the answer, by its nonce; committed       – the answer counts: the next settling makes P say so, and a repeat
                                                   writes over it, since the nonce is the same
-3. P: answered; the act commits                 – whole; a repeat with the same answers is harmless
+3. P: answered; the act commits                 – whole; a repeat is told that she has answered, whatever it says
 4. only now is the answer acknowledged
 
 The link's hash stays until the answer has been moved (decision 0011): the nonce is made from it, it makes a repeat
 harmless, and after a restore without the buffer the same link works again.
+
+A repeat is never compared with what was answered: whoever else holds the link could try one guess after another.
 """
 
 from collections.abc import Sequence
@@ -43,9 +45,7 @@ def _give_answer(token: str, *, answers: Answers, pair_key: str | None, acting: 
     nonce = nonce_of(token_hash)
     if is_moved(nonce):
         raise LinkInvalid
-    given = list(answers)
-    before = BufferedAnswer.objects.filter(nonce=nonce).first()
-    if invitation.state == InvitationState.ANSWERED and before is not None and before.answers != given:
+    if invitation.state == InvitationState.ANSWERED and BufferedAnswer.objects.filter(nonce=nonce).exists():
         raise AlreadyAnswered
     put_in_buffer(
         BufferedAnswer(
@@ -53,7 +53,7 @@ def _give_answer(token: str, *, answers: Answers, pair_key: str | None, acting: 
             municipality_id=invitation.municipality_id,
             wave=invitation.wave.public_key,
             unit="" if invitation.unit is None else invitation.unit.public_key,
-            answers=given,
+            answers=list(answers),
             pair_key=pair_key,
         )
     )

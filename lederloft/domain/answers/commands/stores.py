@@ -82,6 +82,20 @@ def lay_anew(wave: Wave) -> None:
         Answer.objects.bulk_create(_mixed(wave, rows))
 
 
+def count_stored(wave_key: str) -> int:
+    """How many of the wave's answers are in the store."""
+    return Answer.objects.filter(wave=wave_key).count()
+
+
+def discard(wave_key: str, nonces: Collection[str]) -> None:
+    """Remove the wave's answers, and the slips, which would say whose they were. Harmless to repeat."""
+    with transaction.atomic(using=Answer.database_alias):
+        Answer.objects.filter(wave=wave_key).delete()
+        MovedSlip.objects.filter(wave=wave_key).delete()
+    tidy_database(using=Answer.database_alias)
+    remove_from_buffer(nonces)
+
+
 def _mixed(wave: Wave, given: Iterable[_Given]) -> list[Answer]:
     """New rows in an order that hangs on nothing but what they hold, and chance."""
     rows = sorted(given, key=lambda one: json.dumps([one.unit, one.answers, one.pair_key]))
