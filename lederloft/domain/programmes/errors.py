@@ -99,6 +99,14 @@ class GatheringCountOutOfRange(DomainError):
     field = "gathering_count"
 
 
+class OfferNotOpen(DomainError):
+    """An edition is opened before leaders may see its offer, or after the offer has ended."""
+
+    code = "programmes.offer_not_open"
+    message = N_("Tilbudet «{name}» er ikke åpent for lederne. Åpne tilbudet før du åpner gjennomføringen.")
+    kind = ErrorKind.CONFLICT
+
+
 class GatheringsMissing(DomainError):
     """The edition has fewer or more gatherings than its module."""
 

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lederloft.domain.programmes.models import Edition, FacilitatorAssignment, Gathering
 from lederloft.domain.programmes.states import EditionState
+from lederloft.domain.strategy import api as strategy
 from lederloft.foundation.acting.api import Acting, Grant, Permission, Role, ScopeKind
 from lederloft.foundation.trail.api import Via
 
@@ -36,10 +37,12 @@ def may_hold_gathering(acting: Acting, gathering_id: int) -> Permission:
 
 
 def visible_to(acting: Acting) -> QuerySet[Edition]:
-    """Editions the acting may see: drafts only for the development office, own ones for those who hold gatherings."""
+    """Editions the acting may see: drafts, and those of an offer in draft, only for the development office, own ones
+    for those who hold gatherings."""
     if may_plan(acting, None):
         return Edition.objects.all()
-    opened = Edition.objects.exclude(state=EditionState.DRAFT)
+    offers = strategy.visible_to(acting).values("pk")
+    opened = Edition.objects.exclude(state=EditionState.DRAFT).filter(module__offer__in=offers)
     if acting.has(*_READERS):
         return opened
     if acting.person_id is not None and acting.has(*HOLDERS):

@@ -19,6 +19,7 @@ from lederloft.domain.programmes.errors import (
     GatheringsTooShort,
     GatheringTooLong,
     LinkNotWeb,
+    OfferNotOpen,
     RequiredMinutesOutOfRange,
     SignUpClosesAfterTheEnd,
     SignUpClosesBeforeItOpens,
@@ -30,6 +31,7 @@ from lederloft.domain.programmes.values import (
     GatheringTerms,
     ModuleDetails,
 )
+from lederloft.domain.strategy.values import OfferState
 from lederloft.foundation.clock.values import as_moment, in_oslo, local, local_date, minutes_between
 from lederloft.foundation.errors.values import N_
 from lederloft.foundation.wording.values import clean_text
@@ -180,6 +182,12 @@ def require_no_overlap(times: Sequence[tuple[int, datetime, datetime]]) -> None:
     for (other, _, ends_at), (number, starts_at, _) in pairwise(in_order):
         if starts_at < ends_at:
             raise GatheringsOverlap(number=number, other=other, starts_at=starts_at)
+
+
+def require_offered(state: OfferState, *, name: str) -> None:
+    """Leaders see an edition from the moment it opens: its offer must be theirs to see. Raises OfferNotOpen."""
+    if state != OfferState.OFFERED:
+        raise OfferNotOpen(name=name)
 
 
 def require_hours(gatherings: Sequence[GatheringTerms], *, required_minutes: int, gathering_count: int) -> None:

@@ -11,6 +11,7 @@ from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionState, GatheringState, ModuleDetails
 from lederloft.domain.strategy import api as strategy
 from lederloft.domain.strategy.api import OfferDetails, OfferState
+from lederloft.domain.strategy.models import Offer
 from lederloft.foundation.acting.api import Role
 from lederloft.foundation.calendars import api as calendars
 from lederloft.foundation.clock import api as clock
@@ -279,3 +280,31 @@ def test_a_module_of_an_ended_offer_is_refused(town: Town) -> None:
     strategy.move_offer(offer.id, to=OfferState.ENDED, acting=town.office)
     with pytest.raises(process.OfferEnded):
         process.make_a_module(offer.id, details=ModuleDetails("Teamledelse"), acting=town.office)
+
+
+def test_an_edition_opens_only_in_an_offer_that_is_open_to_leaders(town: Town) -> None:
+    offer = strategy.make_offer(OfferDetails("Ledelsesfordypning"), is_offered=False, acting=town.office)
+    module = process.make_a_module(offer.id, details=ModuleDetails("Teamledelse"), acting=town.office)
+    edition = programmes.make_edition(module.id, plan=a_plan(), acting=town.office)
+    for open_it in (
+        lambda: process.open_a_draft(edition.id, acting=town.office),
+        lambda: process.open_an_edition(module.id, plan=a_plan(), acting=town.office),
+    ):
+        with pytest.raises(programmes.OfferNotOpen, match="Ledelsesfordypning"):
+            open_it()
+    strategy.move_offer(offer.id, to=OfferState.OFFERED, acting=town.office)
+    assert process.open_a_draft(edition.id, acting=town.office)
+    with town.reading():
+        Offer.objects.filter(pk=offer.id).update(state=OfferState.DRAFT)  # as rows from before the rule may be
+        leader = town.person().acting
+        assert programmes.list_editions(acting=leader) == []
+        assert participation.list_catalogue(acting=leader) == []
+        assert programmes.search_editions(leader, ["team"], 10) == []
+        assert len(programmes.list_editions(acting=town.office)) == 1
+    strategy.move_offer(offer.id, to=OfferState.OFFERED, acting=town.office)
+    strategy.move_offer(offer.id, to=OfferState.ENDED, acting=town.office)
+    other = programmes.make_edition(module.id, plan=a_plan(), acting=town.office)
+    with pytest.raises(programmes.OfferNotOpen):
+        process.open_a_draft(other.id, acting=town.office)
+    with town.reading():  # one that was opened in time goes as planned
+        assert len(programmes.list_editions(acting=leader)) == 1

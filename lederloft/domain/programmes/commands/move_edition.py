@@ -9,8 +9,8 @@ from lederloft.domain.programmes.facts import (
 )
 from lederloft.domain.programmes.models import Edition
 from lederloft.domain.programmes.policies import may_plan
-from lederloft.domain.programmes.queries.terms import list_gathering_terms, lock_edition
-from lederloft.domain.programmes.rules import require_hours
+from lederloft.domain.programmes.queries.terms import get_opening_terms, list_gathering_terms, lock_edition
+from lederloft.domain.programmes.rules import require_hours, require_offered
 from lederloft.domain.programmes.states import MOVES, EditionState, GatheringState
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.states.api import require_move
@@ -29,7 +29,8 @@ _FACTS = {
 def move_edition(edition_id: int, *, to: EditionState, acting: Acting) -> bool:
     """Move the edition; False when it stood there already.
 
-    Raises MoveNotAllowed; on opening GatheringsMissing and GatheringsTooShort; on completing GatheringNotOver.
+    Raises MoveNotAllowed; on opening OfferNotOpen, GatheringsMissing and GatheringsTooShort; on completing
+    GatheringNotOver.
     """
     terms = lock_edition(edition_id)
     if terms.state == to:
@@ -38,7 +39,8 @@ def move_edition(edition_id: int, *, to: EditionState, acting: Acting) -> bool:
     if to in {EditionState.OPEN, EditionState.COMPLETED}:
         gatherings = [g for g in list_gathering_terms(edition_id) if g.state != GatheringState.CANCELLED]
         if to == EditionState.OPEN:
-            count = Edition.objects.values_list("module__gathering_count", flat=True).get(pk=edition_id)
+            count, offer_state, offer_name = get_opening_terms(edition_id)
+            require_offered(offer_state, name=offer_name)
             require_hours(gatherings, required_minutes=terms.required_minutes, gathering_count=count)
         for gathering in gatherings:
             if to == EditionState.COMPLETED and gathering.state == GatheringState.PLANNED:

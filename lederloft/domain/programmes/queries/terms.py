@@ -5,6 +5,7 @@ from collections.abc import Collection
 from lederloft.domain.programmes.models import Edition, Gathering
 from lederloft.domain.programmes.states import EditionState, GatheringState
 from lederloft.domain.programmes.values import EditionTerms, GatheringTerms
+from lederloft.domain.strategy.values import OfferState
 from lederloft.foundation.errors.values import NotFound
 
 
@@ -25,6 +26,14 @@ def lock_edition(edition_id: int) -> EditionTerms:
         sign_up_opens_at=edition.sign_up_opens_at,
         sign_up_closes_at=edition.sign_up_closes_at,
     )
+
+
+def get_opening_terms(edition_id: int) -> tuple[int, OfferState, str]:
+    """How many gatherings the edition's module demands, and its offer's state and name. One query."""
+    count, state, name = Edition.objects.values_list(
+        "module__gathering_count", "module__offer__state", "module__offer__name"
+    ).get(pk=edition_id)
+    return count, OfferState(state), name
 
 
 def list_gathering_terms(edition_id: int) -> list[GatheringTerms]:

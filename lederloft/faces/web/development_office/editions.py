@@ -227,7 +227,7 @@ class ChangeEdition(OfEdition, RoomForm):
         return name if name in form.fields else super().field_of(error, form)
 
 
-class _MoveEdition(OfEdition, Confirm):
+class MoveEdition(OfEdition, Confirm):
     """A move of an edition's state, with what it means for how many."""
 
     is_grave = False
@@ -269,38 +269,7 @@ class _MoveEdition(OfEdition, Confirm):
         return edition_url(self.edition.edition_key)
 
 
-class OpenEdition(_MoveEdition):
-    """From draft to open."""
-
-    def heading(self, run: RunEdition) -> str:
-        """The consequence in one line."""
-        if run.edition.sign_up_opens_at <= clock.now():
-            return gettext("Lederne kan melde seg på {name} med en gang").format(name=run.edition.title)
-        return gettext("Lederne kan melde seg på {name} fra {at}").format(
-            name=run.edition.title, at=wording.moment(run.edition.sign_up_opens_at, year=False)
-        )
-
-    def consequences(self, run: RunEdition) -> list[str]:
-        """The rest of it."""
-        return [
-            gettext("De {capacity} første får plass. De neste står i kø i den rekkefølgen de melder seg på.").format(
-                capacity=run.edition.capacity
-            ),
-            gettext("Den som får plass, får samlingene i kalenderen sin."),
-            gettext("Fasilitatorene får samlingene i kalenderen nå."),
-        ]
-
-    def button(self) -> str:
-        """What the press does."""
-        return gettext("Åpne for påmelding")
-
-    def move(self, edition_id: int, acting: Acting) -> str:
-        """Open it."""
-        deliver_a_module.open_a_draft(edition_id, acting=acting)
-        return gettext("Gjennomføringen er åpen for lederne.")
-
-
-class CloseEdition(_MoveEdition):
+class CloseEdition(MoveEdition):
     """From running to done."""
 
     def heading(self, run: RunEdition) -> str:
@@ -341,7 +310,7 @@ class CloseEdition(_MoveEdition):
         return gettext("Gjennomføringen er avsluttet.")
 
 
-class CancelEdition(_MoveEdition):
+class CancelEdition(MoveEdition):
     """Cancel an edition."""
 
     is_grave = True

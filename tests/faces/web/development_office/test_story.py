@@ -68,6 +68,22 @@ def test_from_an_offer_to_an_open_edition() -> None:
         assert "Tilbudet er åpent for lederne." in overview
 
 
+def test_an_edition_of_a_draft_offer_shows_the_way_to_opening_the_offer_first() -> None:
+    office = browser(make_town().office)
+    with at_sign_up():
+        offer = office.post(f"{ROOT}/tilbud/nytt", key(**OFFER | {"visibility": "draft"}))["Location"]
+        module = office.post(f"{offer}/ny-modul", key(**MODULE))["Location"]
+        url = office.post(module, key(**EDITION))["Location"].removesuffix("/samlinger") + "/apne"
+        page = office.get(url)
+        assert "Åpne tilbudet Ledelsesfordypning først" in words(page)
+        assert f'href="{offer}/apne"' in page.content.decode()
+        refused = office.post(url, key())
+        assert refused.status_code == 409
+        assert "Tilbudet «Ledelsesfordypning» er ikke åpent for lederne." in words(refused)
+        office.post(f"{offer}/apne", key())
+        assert office.post(url, key()).status_code == 303
+
+
 def test_the_edition_form_ties_every_fault_to_its_field_and_keeps_all_input() -> None:
     story = a_story()
     module, _offer = story.module_and_offer()
