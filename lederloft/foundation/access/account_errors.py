@@ -182,6 +182,18 @@ class AlreadyBelongs(DomainError):
     field = "email"
 
 
+class PersonHasAWayIn(DomainError):
+    """The person has an account here, or an open invitation to another address."""
+
+    code = "access.person_has_a_way_in"
+    message = N_(
+        "Personen har alt en konto eller en åpen invitasjon med en annen adresse hos dere. "
+        "Bruk kontoen, eller trekk tilbake invitasjonen først."
+    )
+    kind = ErrorKind.CONFLICT
+    field = "email"
+
+
 class NotAnAddress(DomainError):
     """It can't be mailed to."""
 

@@ -1,6 +1,7 @@
 """Take an invitation: once, for the invited address."""
 
 from allauth.socialaccount.models import SocialAccount
+from django.db.models import Q
 
 from lederloft.foundation.access.account_errors import (
     InvitationForAnother,
@@ -36,7 +37,10 @@ def accept_invitation(invitation_key: str, *, password: str = "", subject: str =
         raise InvitationInvalid
     invitation = Invitation.objects.get(public_key=invitation_key)
     account = _account_for(invitation, password=password, subject=subject, acting=acting)
-    if Membership.objects.filter(account=account, municipality_id=invitation.municipality_id).exists():
+    hers = (
+        Q(account=account) if invitation.person_id is None else Q(account=account) | Q(person_id=invitation.person_id)
+    )
+    if Membership.objects.filter(hers, municipality_id=invitation.municipality_id).exists():
         raise InvitationInvalid
     Membership.objects.create(
         account=account, municipality_id=invitation.municipality_id, person_id=invitation.person_id

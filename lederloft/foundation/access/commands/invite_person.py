@@ -5,11 +5,11 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from lederloft.foundation.access.account_errors import AlreadyBelongs, NotAnAddress
+from lederloft.foundation.access.account_errors import AlreadyBelongs, NotAnAddress, PersonHasAWayIn
 from lederloft.foundation.access.account_facts import PersonInvited
 from lederloft.foundation.access.account_policies import may_manage_accounts
 from lederloft.foundation.access.commands.grant_role import MAY_REACH
-from lederloft.foundation.access.invitations import DAYS, token_of
+from lederloft.foundation.access.invitations import DAYS, open_rows, token_of
 from lederloft.foundation.access.models import Invitation, Membership
 from lederloft.foundation.access.role_errors import RoleNotThatWide
 from lederloft.foundation.access.secret_boxes import hash_secret
@@ -33,7 +33,7 @@ def invite_person(
     """Open a way in for the address, for fourteen days; an earlier one to the same address is void. Returns its id.
 
     Without a ``scope_kind`` the role reaches as far as its own things, or the municipality where it must.
-    Raises NotAnAddress, AlreadyBelongs, RoleNotThatWide.
+    Raises NotAnAddress, AlreadyBelongs, PersonHasAWayIn, RoleNotThatWide.
     """
     kind = scope_kind or (ScopeKind.OWN if ScopeKind.OWN in MAY_REACH[role] else ScopeKind.MUNICIPALITY)
     if kind not in MAY_REACH[role] or (kind in {ScopeKind.UNIT, ScopeKind.AGREEMENT}) != (scope_id is not None):
@@ -47,6 +47,8 @@ def invite_person(
     here, now = require_municipality(), clock.now()
     if Membership.objects.filter(municipality_id=here, account__email=address).exists():
         raise AlreadyBelongs
+    if person_id is not None:
+        _refuse_a_second_way_in(person_id, address=address)
     earlier = Invitation.objects.filter(
         municipality_id=here, email=address, accepted_at__isnull=True, withdrawn_at__isnull=True
     )
@@ -66,3 +68,10 @@ def invite_person(
     )
     record(PersonInvited(invitation_id=invitation.id, role=role))
     return invitation.id
+
+
+def _refuse_a_second_way_in(person_id: int, *, address: str) -> None:
+    here = require_municipality()
+    invited = open_rows().filter(municipality_id=here, person_id=person_id).exclude(email=address)
+    if invited.exists() or Membership.objects.filter(municipality_id=here, person_id=person_id).exists():
+        raise PersonHasAWayIn

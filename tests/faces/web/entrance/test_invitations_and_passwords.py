@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from lederloft.foundation.access.account_errors import AlreadyBelongs, NotAnAddress
+from lederloft.foundation.access.account_errors import AlreadyBelongs, NotAnAddress, PersonHasAWayIn
 from lederloft.foundation.access.api import (
     Account,
     Role,
@@ -148,6 +148,31 @@ def test_somebody_who_belongs_is_not_invited_again() -> None:
     account = make_account(here, Role.LEADER)
     with pytest.raises(AlreadyBelongs):
         invite_person(account.email, role=Role.COACH, acting=upkeep(municipality_id=here.id))
+
+
+def test_one_person_has_one_way_in() -> None:
+    here, there = make_municipality(), make_municipality()
+    make_account(here, Role.LEADER, person_id=7)
+    with pytest.raises(PersonHasAWayIn):
+        invite(here, person_id=7)
+    invite(here, "atte@example.org", person_id=8)
+    with pytest.raises(PersonHasAWayIn):
+        invite(here, "atte.to@example.org", person_id=8)
+    invite(here, "atte@example.org", person_id=8)
+    invite(there, "sju@example.org", person_id=7)
+    withdraw_invitation(
+        Invitation.objects.get(email="atte@example.org", withdrawn_at=None).public_key,
+        acting=upkeep(municipality_id=here.id),
+    )
+    invite(here, "atte.to@example.org", person_id=8)
+
+
+def test_an_invitation_to_a_person_who_came_in_otherwise_no_longer_holds(client: Client) -> None:
+    here = make_municipality()
+    path = invite(here, person_id=7)
+    make_account(here, Role.LEADER, person_id=7)
+    assert take(client, path).status_code == 404
+    assert not Account.objects.filter(email="ny@example.org").exists()
 
 
 def test_a_weak_password_is_refused_and_the_invitation_stands(client: Client) -> None:
