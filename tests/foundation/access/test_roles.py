@@ -92,6 +92,32 @@ def test_the_same_role_is_given_once(place: Municipality, it: Acting) -> None:
         assert len(list_roles([account.id])) == 1
 
 
+def test_a_role_asked_for_longer_is_held_longer(place: Municipality, it: Acting) -> None:
+    account = make_account(place)
+
+    def give(first: date, last: date | None) -> int:
+        return grant_role(
+            account.id, role=Role.POLITICIAN, scope_kind=WHOLE, valid_from=first, valid_to=last, acting=it
+        )
+
+    def periods() -> list[tuple[date, date | None]]:
+        with scope(place.id):
+            return [(one.valid_from, one.valid_to) for one in list_roles([account.id])]
+
+    spring = give(date(2024, 3, 1), date(2024, 3, 31))
+    assert give(date(2024, 3, 10), date(2024, 3, 20)) == spring
+    assert periods() == [(date(2024, 3, 1), date(2024, 3, 31))]
+    assert give(date(2024, 2, 1), date(2024, 4, 30)) == spring
+    assert periods() == [(date(2024, 2, 1), date(2024, 4, 30))]
+    give(date(2024, 6, 1), date(2024, 6, 30))
+    assert give(date(2024, 4, 1), None) == spring
+    assert periods() == [(date(2024, 2, 1), None)]
+    with scope(place.id):
+        assert list_history("access.rolegrant", spring)[0].data["last_on"] is None
+    withdraw_role(spring, acting=it)
+    assert held(place, account) == ()
+
+
 @pytest.mark.parametrize(
     ("role", "kind", "scope_id"),
     [

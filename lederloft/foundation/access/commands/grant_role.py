@@ -40,7 +40,8 @@ def grant_role(
 ) -> int:
     """The account holds the role from the day to the last day; returns the grant's id.
 
-    The same role with the same reach on a day of the period is enough: nothing is added then.
+    The same role with the same reach through the whole period is enough: nothing is added then. Held in a part of
+    it, it is lengthened to cover both.
     Raises AccountNotHere, RoleNotThatWide, PeriodEndsBeforeStart.
     """
     period = Period(valid_from, valid_to)
@@ -49,17 +50,16 @@ def grant_role(
         raise RoleNotThatWide(role=role.value)
     require_member(account_id)
     same = RoleGrant.objects.filter(account_id=account_id, role=role, scope_kind=scope_kind, scope_id=scope_id)
-    held = same.filter(valid_between(period.valid_from, period.valid_to)).first()
-    if held is not None:
-        return unchanged(held.pk)
-    grant = RoleGrant.objects.create(
-        account_id=account_id,
-        role=role,
-        scope_kind=scope_kind,
-        scope_id=scope_id,
-        valid_from=valid_from,
-        valid_to=valid_to,
-    )
+    held = list(same.filter(valid_between(period.valid_from, period.valid_to)).order_by("valid_from", "id"))
+    covering = next((one for one in held if _covers(one, period)), None)
+    if covering is not None:
+        return unchanged(covering.pk)
+    grant = held[0] if held else RoleGrant(account_id=account_id, role=role, scope_kind=scope_kind, scope_id=scope_id)
+    grant.valid_from = min([valid_from, *(one.valid_from for one in held)])
+    grant.valid_to = _latest([valid_to, *(one.valid_to for one in held)])
+    grant.save()
+    for one in held[1:]:  # one row, so that withdrawing it takes the role away
+        one.delete()
     record(
         RoleGranted(
             grant_id=grant.pk,
@@ -67,11 +67,22 @@ def grant_role(
             role=role,
             scope_kind=scope_kind,
             scope_id=scope_id,
-            begins_on=valid_from.isoformat(),
-            last_on=valid_to.isoformat() if valid_to else None,
+            begins_on=grant.valid_from.isoformat(),
+            last_on=grant.valid_to.isoformat() if grant.valid_to else None,
         )
     )
     return grant.pk
+
+
+def _covers(held: RoleGrant, period: Period) -> bool:
+    if held.valid_from > period.valid_from:
+        return False
+    return held.valid_to is None or (period.valid_to is not None and period.valid_to <= held.valid_to)
+
+
+def _latest(days: list[date | None]) -> date | None:
+    """None is for ever."""
+    return None if None in days else max(day for day in days if day is not None)
 
 
 def require_member(account_id: int) -> None:
