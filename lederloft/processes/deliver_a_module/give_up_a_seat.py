@@ -2,7 +2,7 @@
 
 from lederloft.domain.participation import api as participation
 from lederloft.domain.participation.api import GaveUp, SeatState
-from lederloft.domain.programmes.api import list_gatherings
+from lederloft.domain.programmes.api import list_facilitators, list_gatherings
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.use_cases.api import use_case
 from lederloft.processes.deliver_a_module import telling
@@ -12,7 +12,8 @@ from lederloft.processes.deliver_a_module import telling
 def give_up_a_seat(seat_id: int, *, acting: Acting) -> GaveUp:
     """Give up the seat: the gatherings leave her calendar, and the next in the queue gets seat, calendar and mail.
 
-    One in the queue leaves it. A repeat changes nothing. Raises NoSeatToGiveUp, NotInQueue, NotFound.
+    What she leads stays in it. One in the queue leaves it. A repeat changes nothing.
+    Raises NoSeatToGiveUp, NotInQueue, NotFound.
     """
     place = participation.lock_place(seat_id)
     if place.state in {SeatState.QUEUED, SeatState.LEFT_QUEUE}:
@@ -20,7 +21,10 @@ def give_up_a_seat(seat_id: int, *, acting: Acting) -> GaveUp:
     gave_up = participation.give_up_seat(seat_id, acting=acting)
     if place.state == SeatState.GIVEN_UP:
         return gave_up
-    telling.withdraw(place.person_id, gatherings=list_gatherings(place.edition_id))
+    led = {one.gathering_id for one in list_facilitators(place.edition_id) if one.person_id == place.person_id}
+    if None not in led:  # None: all of them
+        gone = [one for one in list_gatherings(place.edition_id) if one.gathering_id not in led]
+        telling.withdraw(place.person_id, gatherings=gone)
     telling.tell(telling.SEAT_GIVEN_UP, place)
     telling.welcome(place.edition_id, moved_up=gave_up.moved_up)
     return gave_up

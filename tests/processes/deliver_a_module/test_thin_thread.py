@@ -256,6 +256,21 @@ def test_a_facilitator_assigned_and_released_has_it_in_the_calendar_and_out(town
         assert calendar(town, facilitator) == []
 
 
+def test_a_seat_given_up_leaves_what_she_leads_in_her_calendar(town: Town) -> None:
+    edition_id = open_edition(town, 5)
+    second = gathering_ids(town, edition_id)[1]
+    of_one, of_all = town.person(), town.person()
+    with at_sign_up():
+        process.assign_a_facilitator(edition_id, person_id=of_one.person_id, gathering_id=second, acting=town.office)
+        process.assign_a_facilitator(edition_id, person_id=of_all.person_id, acting=town.office)
+        for who in (of_one, of_all):
+            place = process.sign_up(edition_id, acting=who.acting)
+            assert len(calendar(town, who.person_id)) == 3
+            process.give_up_a_seat(place.seat_id, acting=who.acting)
+        assert [e.details.title for e in calendar(town, of_one.person_id)] == ["Teamledelse 2"]
+        assert len(calendar(town, of_all.person_id)) == 3
+
+
 def test_who_may(town: Town) -> None:
     edition_id = open_edition(town, 5)
     leader, other = town.person(), town.person()
