@@ -36,7 +36,10 @@ def get_reset_path(account_id: int) -> str | None:
     return f"/logg-inn/nytt-passord/{account.public_key}/{_tokens.make_token(account)}"
 
 
-def find_by_reset_link(public_key: str, token: str) -> Account | None:
-    """The account that may choose a new password by this link."""
-    account = Account.objects.filter(public_key=public_key, is_active=True).first()
+def find_by_reset_link(public_key: str, token: str, *, is_locked: bool = False) -> Account | None:
+    """The account that may choose a new password by this link, locked for change when that is asked."""
+    if "\0" in public_key:  # PostgreSQL can't be asked for it
+        return None
+    rows = Account.objects.select_for_update() if is_locked else Account.objects.all()
+    account = rows.filter(public_key=public_key, is_active=True).first()
     return account if account is not None and _tokens.check_token(account, token) else None

@@ -22,6 +22,11 @@ _OWN = Personal(
 )
 
 
+def clean(text: str) -> str:
+    """Without the one character that PostgreSQL can't keep."""
+    return text.replace("\0", "")
+
+
 class Draft(Municipal):
     """A form as it stood when it was last saved by itself; seen by nobody but its writer."""
 

@@ -48,6 +48,34 @@ def test_a_form_that_has_been_sent_leaves_no_draft() -> None:
     assert save_draft("/skjema", data={"navn": ["hennes"]}, form_key=key, acting=other)
 
 
+def test_what_no_database_can_keep_is_left_out() -> None:
+    here = make_municipality()
+    acting = acting_for(here, make_account(here, Role.LEADER))
+    assert save_draft("/skj\0ema", data={"na\0vn": ["e\0n"]}, acting=acting)
+    found = kept(acting)
+    assert found is not None
+    assert found.data == {"navn": ["en"]}
+    drop_draft("/skjema\0", acting=acting)
+    assert kept(acting) is None
+
+
+def test_of_more_than_fifty_the_oldest_goes() -> None:
+    here = make_municipality()
+    acting = acting_for(here, make_account(here, Role.LEADER))
+    other = acting_for(here, make_account(here, Role.LEADER))
+    with clock.frozen_at(SIGN_UP_TIME):
+        save_draft("/skjema", data={"navn": ["hennes"]}, acting=other)
+        save_draft("/skjema", data={"navn": ["eldst"]}, acting=acting)
+    for number in range(49):
+        save_draft(f"/skjema/{number}", data={"navn": ["en"]}, acting=acting)
+    assert kept(acting)
+    save_draft("/skjema/0", data={"navn": ["to"]}, acting=acting)
+    assert kept(acting), "an old form saved anew is no new draft"
+    save_draft("/skjema/49", data={"navn": ["en"]}, acting=acting)
+    assert kept(acting) is None
+    assert kept(other)
+
+
 def test_an_endless_draft_is_refused() -> None:
     here = make_municipality()
     acting = acting_for(here, make_account(here, Role.LEADER))

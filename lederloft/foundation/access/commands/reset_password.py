@@ -4,7 +4,6 @@ from lederloft.foundation.access.account_errors import ResetLinkInvalid
 from lederloft.foundation.access.account_facts import PasswordChanged
 from lederloft.foundation.access.account_policies import may_use_secret
 from lederloft.foundation.access.accounts import void_what_is_open
-from lederloft.foundation.access.models import Account
 from lederloft.foundation.access.passwords import check_password_strength, find_by_reset_link
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.trail.api import record
@@ -17,8 +16,7 @@ def reset_password(public_key: str, *, token: str, password: str, acting: Acting
 
     Raises ResetLinkInvalid, PasswordTooWeak.
     """
-    locked = Account.objects.select_for_update().filter(public_key=public_key).first()
-    account = find_by_reset_link(public_key, token) if locked is not None else None
+    account = find_by_reset_link(public_key, token, is_locked=True)
     if account is None:
         raise ResetLinkInvalid
     check_password_strength(password, account)

@@ -281,6 +281,13 @@ def test_a_stale_link_changes_nothing(client: Client, what: str) -> None:
         assert one.check_password(PASSWORD)
 
 
+@pytest.mark.parametrize("path", ["%00/%00", "a%00/b", "a/%00"])
+def test_a_link_that_no_database_can_look_for_is_as_stale_as_others(client: Client, path: str) -> None:
+    told = {"client_key": "0b9f5b4e-0b43-4a3c-8a41-5ad0a2d4f0f1", "password": NEW}
+    assert client.get(f"/logg-inn/nytt-passord/{path}").status_code == 409
+    assert client.post(f"/logg-inn/nytt-passord/{path}", told).status_code == 409
+
+
 def test_nobody_is_flooded_with_mail(client: Client) -> None:
     account = with_password(make_municipality(), Role.LEADER)
     statuses = [ask(client, account.email).status_code for _ in range(7)]
