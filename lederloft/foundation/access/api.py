@@ -22,6 +22,7 @@ from lederloft.foundation.access.account_errors import (
 from lederloft.foundation.access.accounts import AccountHere, InvitationHere, list_accounts, list_open_invitations
 from lederloft.foundation.access.adapters import client_address
 from lederloft.foundation.access.addresses import Reachable, reach_account, reach_person
+from lederloft.foundation.access.administrators import keep_an_administrator
 from lederloft.foundation.access.commands.accept_invitation import accept_invitation
 from lederloft.foundation.access.commands.ask_for_new_password import ask_for_new_password
 from lederloft.foundation.access.commands.change_password import change_password
@@ -66,6 +67,7 @@ from lederloft.foundation.access.queries import (
     list_places,
     valid_grants,
 )
+from lederloft.foundation.access.role_errors import LastAdministrator
 from lederloft.foundation.access.role_queries import (
     HeldRole,
     NamedStandIn,
@@ -126,6 +128,7 @@ __all__ = [
     "InvitationHere",
     "InvitationInvalid",
     "InvitedMail",
+    "LastAdministrator",
     "Membership",
     "NamedStandIn",
     "NoOidc",
@@ -190,6 +193,7 @@ __all__ = [
     "invite_person",
     "is_code_awaited",
     "is_own_password",
+    "keep_an_administrator",
     "list_accounts",
     "list_grants",
     "list_member_account_ids",

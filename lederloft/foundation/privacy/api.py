@@ -17,6 +17,7 @@ from lederloft.foundation.privacy.marks import marked_models, unmarked_fields
 from lederloft.foundation.privacy.receipts import (
     Receipt,
     Remains,
+    drop_receipt,
     list_receipts,
     new_receipt,
     receipts_folder,
@@ -80,6 +81,7 @@ __all__ = [
     "connect",
     "count_about",
     "count_due",
+    "drop_receipt",
     "erase",
     "expected_of_erasure",
     "export_about",

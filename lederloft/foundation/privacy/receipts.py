@@ -93,6 +93,11 @@ def write_receipt(receipt: Receipt) -> Path:
     return path
 
 
+def drop_receipt(receipt: Receipt) -> None:
+    """Of an erasure that was begun and refused before anything was erased."""
+    (receipts_folder() / f"{receipt.key}.json").unlink(missing_ok=True)
+
+
 def read_receipt(text: str) -> Receipt:
     """From its file; raises ValueError when it isn't a receipt of ours."""
     held = json.loads(text)

@@ -13,6 +13,7 @@ from lederloft.domain.participation.api import (
     list_my_places,
     withdraw_from_queue,
 )
+from lederloft.foundation.access.api import LastAdministrator, keep_an_administrator
 from lederloft.foundation.acting.api import Acting, upkeep
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.api import DomainError, NotAllowed
@@ -20,6 +21,7 @@ from lederloft.foundation.privacy.api import (
     Receipt,
     Subject,
     by_name,
+    drop_receipt,
     erase,
     expected_of_erasure,
     list_receipts,
@@ -60,7 +62,7 @@ def erase_person(found: Found, *, acting: Acting) -> Receipt:
     """Erase her and return the receipt. Pressed twice with one client key it answers with the first receipt.
 
     The receipt is written before anything is erased, so that an erasure cut short is finished by the nightly job.
-    Raises NotAllowed; PersonNotFound when she is another municipality's.
+    Raises NotAllowed; PersonNotFound when she is another municipality's; LastAdministrator.
     """
     if not may_erase(acting, found):
         raise NotAllowed
@@ -77,8 +79,16 @@ def erase_person(found: Found, *, acting: Acting) -> Receipt:
         first = next((one for one in list_receipts() if one.key == begun.key and one.is_done), None)
         if first is not None:
             return first
+    acting = replace(acting, municipality_id=found.municipality_id)
+    if found.municipality_id is not None:
+        with scope(found.municipality_id), transaction.atomic():
+            _leave_an_administrator(found.account_ids, acting=acting)
     write_receipt(begun)
-    erased = carry_out(found, acting=replace(acting, municipality_id=found.municipality_id))
+    try:
+        erased = carry_out(found, acting=acting)
+    except LastAdministrator:  # the other one left meanwhile; no night may finish it
+        drop_receipt(begun)
+        raise
     done = completed(begun, erased)
     write_receipt(done)
     return done
@@ -122,6 +132,7 @@ def erase_here(order: Order, *, acting: Acting) -> Erased:
     """One municipality's part, or, without one, that of an account that belongs to none."""
     stays = {}
     if acting.municipality_id is not None:
+        _leave_an_administrator(order.account_ids, acting=acting)
         for person_id in order.person_ids:
             _leave_what_is_ahead(person_id, acting.municipality_id)
         stays = what_stays_of(order.person_ids)
@@ -143,6 +154,12 @@ def erase_here(order: Order, *, acting: Acting) -> Erased:
         )
     )
     return erased
+
+
+def _leave_an_administrator(account_ids: tuple[int, ...], *, acting: Acting) -> None:
+    """The installation itself isn't asked: what a receipt says is done again, and it can invite another."""
+    if not acting.is_upkeep:
+        keep_an_administrator(without=account_ids)
 
 
 def _leave_what_is_ahead(person_id: int, municipality_id: int) -> None:

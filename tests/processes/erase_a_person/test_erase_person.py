@@ -14,6 +14,7 @@ from django.conf import settings as django_settings
 from django.db import connection
 
 from lederloft.domain.organisation.models import Person
+from lederloft.foundation.access.api import LastAdministrator, keep_an_administrator
 from lederloft.foundation.access.models import Account, Membership, RoleGrant, StandIn
 from lederloft.foundation.acting.api import Acting, Role, upkeep
 from lederloft.foundation.clock import api as clock
@@ -243,6 +244,31 @@ def test_the_officer_erases_in_her_own_municipality_only() -> None:
     with scope(woman.municipality.id):
         entry = TrailEntry.objects.get(kind="erase_a_person.PersonErased")
         assert entry.account_id == here.account_id
+
+
+def test_the_officer_leaves_somebody_who_can_manage_accounts(monkeypatch: pytest.MonkeyPatch) -> None:
+    woman = make_woman()
+    with scope(woman.municipality.id):
+        fill(woman, RoleGrant, role=Role.IT, scope_kind="municipality", scope_id=None, valid_to=None)
+    found = find_person(woman.person.public_key, municipality_id=None)
+    officer = acting_for(woman.municipality, make_account(woman.municipality, Role.DATA_PROTECTION))
+    with pytest.raises(LastAdministrator):
+        erase_person(found, acting=officer)
+    asked = []
+
+    def ask(*, without: tuple[int, ...]) -> None:
+        asked.append(without)
+        if len(asked) > 1:  # the other left between the two questions
+            keep_an_administrator(without=without)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("lederloft.processes.erase_a_person.erase_person.keep_an_administrator", ask)
+        with pytest.raises(LastAdministrator):
+            erase_person(found, acting=officer)
+    assert list_receipts() == [], "no night may finish it"
+    assert found_in_database(woman)
+    make_account(woman.municipality, Role.IT)
+    assert erase_person(found, acting=officer).is_done
 
 
 def test_pressed_twice_it_answers_once() -> None:

@@ -4,6 +4,7 @@ from lederloft.foundation.access.account_errors import OwnAccount
 from lederloft.foundation.access.account_facts import AccountDisabled
 from lederloft.foundation.access.account_policies import may_manage_accounts
 from lederloft.foundation.access.accounts import get_membership_here
+from lederloft.foundation.access.administrators import keep_an_administrator
 from lederloft.foundation.access.models import Account, ApiToken, Membership
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.clock import api as clock
@@ -15,8 +16,11 @@ from lederloft.foundation.use_cases.api import unchanged, use_case
 def disable_account(account_key: str, *, acting: Acting) -> None:
     """Sessions, feeds and tokens end with it, everywhere; where else she belongs she signs in anew.
 
-    Raises AccountNotFound, OwnAccount.
+    Raises AccountNotFound, OwnAccount, LastAdministrator.
     """
+    account_id = get_membership_here(account_key).account_id
+    if account_id != acting.account_id:
+        keep_an_administrator(without=[account_id])
     member = get_membership_here(account_key)
     account = Account.objects.select_for_update().get(id=member.account_id)
     if account.id == acting.account_id:
