@@ -357,10 +357,15 @@ def list_held(*, acting: Acting, on: date, unit_ids: Collection[int] | None = No
 
 
 def unit_name_of(person: str, *, on: date) -> Subquery:
-    """For annotating: the unit of somebody's post as of the day, the highest post's; ``person`` is her id's field."""
+    """For annotating: the unit of somebody's post as of the day, the highest post's; ``person`` is her id's field.
+
+    None for one who has been erased: where a unit has one leader, its name is hers.
+    """
     unit = UnitPeriod.objects.filter(valid_on(on), unit_id=OuterRef("post__unit_id"))
-    held = Appointment.objects.filter(valid_on(on), person_id=OuterRef(person)).annotate(
-        unit_name=Subquery(unit.values("name")[:1])
+    held = (
+        Appointment.objects.filter(valid_on(on), person_id=OuterRef(person))
+        .exclude(person__name="")
+        .annotate(unit_name=Subquery(unit.values("name")[:1]))
     )
     return Subquery(held.order_by(F("post__level__rank").asc(nulls_last=True), "id").values("unit_name")[:1])
 

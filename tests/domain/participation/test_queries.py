@@ -146,7 +146,22 @@ def test_the_participants_table(town: Town) -> None:
     assert rows[1].attendance == {first: (FULL, 180)}
     assert [r.name for r in with_ended][3:] == ["Dina"]
     assert [r.name for r in own] == ["Anne"]
-    assert erased[0].name == "Slettet person"
+    assert (erased[0].name, erased[0].person_key) == ("Slettet person", "")
+
+
+def test_an_erased_person_is_not_known_by_her_unit(town: Town) -> None:
+    anne, berit = town.person(name="Anne"), town.person(name="Berit")
+    put_in_unit(town, put_in_unit(town, None, anne), berit)
+    edition_id = make_edition(town, 2)
+    sign_up(edition_id, anne, berit)
+    key = edition_key(town, edition_id)
+    with town.reading():
+        before = participation.get_run_edition(key, acting=town.office).rows
+        Person.objects.filter(pk=anne.person_id).update(name="")
+        after = participation.get_run_edition(key, acting=town.office).rows
+    assert [(row.name, row.unit_name) for row in before] == [("Anne", "Enhet"), ("Berit", "Enhet")]
+    assert [(row.name, row.unit_name) for row in after] == [("Slettet person", ""), ("Berit", "Enhet")]
+    assert [bool(row.person_key) for row in after] == [False, True]
 
 
 def test_the_attendance_sheet_is_for_those_who_hold_the_gathering(town: Town) -> None:

@@ -176,7 +176,7 @@ def _participants(
                 seat_id=seat_id,
                 seat_key=seat_key,
                 person_id=person_id,
-                person_key=person_key,
+                person_key=person_key if name else "",
                 name=name or gettext("Slettet person"),
                 email=email,
                 state=state,

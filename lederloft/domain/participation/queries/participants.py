@@ -30,7 +30,7 @@ class Participant:
     seat_id: int
     seat_key: str
     person_id: int
-    person_key: str
+    person_key: str  # empty when she has been erased: it would lead to her post
     name: str
     email: str
     state: SeatState
@@ -104,7 +104,7 @@ def list_participants(edition_key: str, *, acting: Acting, is_with_ended: bool =
                 seat_id=seat_id,
                 seat_key=seat_key,
                 person_id=person_id,
-                person_key=person_key,
+                person_key=person_key if name else "",
                 name=name or gettext("Slettet person"),
                 email=email,
                 state=state,
