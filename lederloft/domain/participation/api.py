@@ -56,6 +56,7 @@ from lederloft.domain.participation.queries.numbers import (
     EditionNumbers,
     UnitEditionNumbers,
     UnitNumbers,
+    by_stage,
     get_unit_numbers,
     list_edition_numbers,
     list_published_numbers,
@@ -96,6 +97,7 @@ from lederloft.domain.participation.values import (
     Place,
     PlaceRule,
     SeatState,
+    Stage,
 )
 
 __all__ = [
@@ -144,9 +146,11 @@ __all__ = [
     "SheetRow",
     "SignUpClosed",
     "SignUpNotOpenYet",
+    "Stage",
     "UnitEditionNumbers",
     "UnitNumbers",
     "attendance_visible_to",
+    "by_stage",
     "count_catalogue",
     "count_seats",
     "end_seats",

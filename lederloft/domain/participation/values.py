@@ -15,6 +15,7 @@ __all__ = [
     "Place",
     "PlaceRule",
     "SeatState",
+    "Stage",
 ]
 
 
@@ -154,3 +155,24 @@ class AttendanceSaved:
     gathering_id: int
     changed_seat_ids: tuple[int, ...]
     completed_seat_ids: tuple[int, ...]  # reached their hours by it
+
+
+class Stage(StrEnum):
+    """How far an edition has come, as its numbers are told."""
+
+    HELD = "held"  # at least one gathering
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+
+    @property
+    def msgid(self) -> str:
+        """The heading over those that have come so far."""
+        return _STAGES[self]
+
+    @property
+    def seats_msgid(self) -> str:
+        """What a seat is that somebody has got there."""
+        return N_("Plasser brukt") if self == Stage.HELD else N_("Har fått plass")
+
+
+_STAGES = {Stage.HELD: N_("Gjennomført"), Stage.PLANNED: N_("Planlagt"), Stage.CANCELLED: N_("Avlyst")}

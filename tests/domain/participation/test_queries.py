@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lederloft.domain.organisation.models import Appointment, LeaderLevel, Person, Post, Unit, UnitPeriod
 from lederloft.domain.participation import api as participation
-from lederloft.domain.participation.api import AttendanceEntry, AttendanceKind, Forecast, Seats, SeatState
+from lederloft.domain.participation.api import AttendanceEntry, AttendanceKind, Forecast, Seats, SeatState, Stage
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionState
 from lederloft.foundation.access.models import Account, RoleGrant
@@ -224,6 +224,22 @@ def test_numbers_count_and_name_nobody(town: Town) -> None:
     assert (row.seats, row.gatherings, row.held, row.completed, row.minutes) == (Seats(1, 1, 1), 3, 1, 0, 180)
 
 
+def test_a_seat_is_in_use_only_where_a_gathering_is_held(town: Town) -> None:
+    begun, coming, cancelled = make_edition(town), make_edition(town), make_edition(town)
+    (seat_id,) = sign_up(begun, town.person())
+    sign_up(coming, town.person())
+    attend(town, begun, 1, AttendanceEntry(seat_id, FULL))
+    programmes.move_edition(cancelled, to=EditionState.CANCELLED, acting=town.office)
+    with town.reading():
+        stages = participation.by_stage(participation.list_published_numbers())
+    assert [(stage, [row.edition_id for row in rows]) for stage, rows in stages] == [
+        (Stage.HELD, [begun]),
+        (Stage.PLANNED, [coming]),
+        (Stage.CANCELLED, [cancelled]),
+    ]
+    assert participation.by_stage([]) == []
+
+
 def put_in_unit(town: Town, parent: int | None, *leaders: Somebody) -> int:
     """A unit with these leaders in it."""
     with town.reading():
@@ -254,14 +270,19 @@ def test_a_unit_head_counts_her_own_and_those_below(town: Town) -> None:
     acting = acting_for(town.municipality, Account.objects.get(pk=head.acting.account_id))
     edition_id = make_edition(town, 3)
     seats = sign_up(edition_id, head, outside, inside, below)
+    with town.reading():
+        before, _ = participation.get_unit_numbers(acting=acting)
     attend(town, edition_id, 1, *(AttendanceEntry(seat_id, FULL) for seat_id in seats[:3]))
     with town.reading():
         numbers, (row,) = participation.get_unit_numbers(acting=acting)
         nobody, nothing = participation.get_unit_numbers(acting=inside.acting)
     assert nothing == []
-    assert numbers == participation.UnitNumbers(leaders=2, with_seat=1, seats=1, queued=1, completed=0, minutes=180)
+    assert numbers == participation.UnitNumbers(
+        leaders=2, with_seat=1, with_held=1, seats=1, queued=1, completed=0, minutes=180
+    )
+    assert (before.with_seat, before.with_held) == (1, 0)
     assert (row.seats, row.queued, row.minutes) == (1, 1, 180)
-    assert nobody == participation.UnitNumbers(0, 0, 0, 0, 0, 0)
+    assert nobody == participation.UnitNumbers(0, 0, 0, 0, 0, 0, 0)
 
 
 def count(read: Callable[[], object]) -> int:

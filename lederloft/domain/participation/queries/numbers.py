@@ -15,9 +15,9 @@ from lederloft.domain.participation.policies import (
 )
 from lederloft.domain.participation.queries.places import EDITION, Seats, seat_count
 from lederloft.domain.participation.states import ON_A_SEAT
-from lederloft.domain.participation.values import SeatState
+from lederloft.domain.participation.values import SeatState, Stage
 from lederloft.domain.programmes import api as programmes
-from lederloft.domain.programmes.api import EditionState
+from lederloft.domain.programmes.api import EditionState, GatheringState
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import prepared
@@ -41,6 +41,13 @@ class EditionNumbers:
     completed: int
     minutes: int  # all participants together
 
+    @property
+    def stage(self) -> Stage:
+        """A seat is in use from the day its first gathering is held; until then it is only given."""
+        if self.held:
+            return Stage.HELD
+        return Stage.CANCELLED if self.state == EditionState.CANCELLED else Stage.PLANNED
+
 
 @dataclass(frozen=True)
 class UnitNumbers:
@@ -48,6 +55,7 @@ class UnitNumbers:
 
     leaders: int
     with_seat: int  # leaders who have or have had a seat
+    with_held: int  # those of them whose edition has had a gathering
     seats: int
     queued: int
     completed: int
@@ -74,8 +82,13 @@ def get_unit_numbers(*, acting: Acting) -> tuple[UnitNumbers, list[UnitEditionNu
     leaders = _leaders(acting)
     editions = _list_unit_numbers(leaders)
     taken = Seat.objects.filter(person_id=OuterRef("person_id"), state__in=ON_A_SEAT)
+    held = programmes.Gathering.objects.filter(state=GatheringState.HELD)
     known = leaders.aggregate(
-        leaders=Count("person_id", distinct=True), with_seat=Count("person_id", distinct=True, filter=Exists(taken))
+        leaders=Count("person_id", distinct=True),
+        with_seat=Count("person_id", distinct=True, filter=Exists(taken)),
+        with_held=Count(
+            "person_id", distinct=True, filter=Exists(taken.filter(edition_id__in=held.values("edition_id")))
+        ),
     )
     numbers = UnitNumbers(
         seats=sum(row.seats for row in editions),
@@ -180,3 +193,9 @@ def _numbers(row: Sequence[Any]) -> EditionNumbers:
     values = [*row[:8], Seats(*row[8:11]), *row[11:]]
     values[5] = EditionState(row[5])
     return EditionNumbers(*values)
+
+
+def by_stage(editions: Sequence[EditionNumbers]) -> list[tuple[Stage, list[EditionNumbers]]]:
+    """What is held apart from what is planned and what came to nothing; stages with nothing in them left out."""
+    groups = [(stage, [edition for edition in editions if edition.stage == stage]) for stage in Stage]
+    return [(stage, found) for stage, found in groups if found]

@@ -55,11 +55,10 @@ class Overview(_Room):
         return {
             "head": Head(
                 gettext("Lederne dine"),
-                say_taking_part(numbers.leaders, with_seat=numbers.with_seat),
+                say_taking_part(numbers.leaders, with_seat=numbers.with_seat, with_held=numbers.with_held),
                 action=Action(gettext("Velg stedfortreder"), reverse("my_unit:stand_ins")),
             ),
             "numbers": numbers,
-            "hours": wording.number(numbers.minutes / 60, decimals=0),
             "editions": editions,
         }
 

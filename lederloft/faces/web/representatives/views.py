@@ -36,5 +36,5 @@ class Overview(Page):
                 ),
             ),
             "registered": sorted(registered),
-            "editions": participation.list_edition_numbers(acting=self.acting),
+            "stages": participation.by_stage(participation.list_edition_numbers(acting=self.acting)),
         }

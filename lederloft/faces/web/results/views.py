@@ -1,15 +1,39 @@
 """`/resultater/<municipality>`: what is offered, gatherings held and seats used, without names. Needs no sign-in."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from lederloft.domain.organisation.api import name_of_municipality
-from lederloft.domain.participation.api import list_published_numbers
+from lederloft.domain.participation.api import EditionNumbers, Stage, by_stage, list_published_numbers
 from lederloft.faces.web.kit.chrome import Head
 from lederloft.faces.web.kit.pages import render
 from lederloft.foundation.tenancy.api import get_municipality, scope
 from lederloft.foundation.wording import api as wording
+
+
+def _lead(editions: Sequence[EditionNumbers]) -> str:
+    """Gatherings held and seats in use; seats given where nothing is held yet are told apart."""
+    held = sum(edition.held for edition in editions)
+    used = sum(edition.seats.taken for edition in editions if edition.stage == Stage.HELD)
+    given = sum(edition.seats.taken for edition in editions if edition.stage == Stage.PLANNED)
+    lead = gettext("Ingen samlinger er holdt ennå.")
+    if held:
+        gatherings = ngettext("Én samling er holdt", "{count} samlinger er holdt", held).format(
+            count=wording.capitalised(wording.number_word(held))
+        )
+        seats = ngettext("og én plass er tatt i bruk.", "og {count} plasser er tatt i bruk.", used).format(
+            count=wording.number_word(used)
+        )
+        lead = f"{gatherings} {seats}"
+    if given:
+        planned = ngettext(
+            "Én har fått plass i noe som ikke har begynt.", "{count} har fått plass i noe som ikke har begynt.", given
+        ).format(count=wording.capitalised(wording.number_word(given)))
+        lead = f"{lead} {planned}"
+    return lead
 
 
 @require_safe
@@ -21,23 +45,9 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
     with scope(municipality.id):
         name = name_of_municipality() or slug
         editions = list_published_numbers()
-        held = sum(edition.held for edition in editions)
-        seats = sum(edition.seats.taken for edition in editions)
-        lead = (
-            ngettext("Én samling er holdt", "{count} samlinger er holdt", held).format(
-                count=wording.capitalised(wording.number_word(held))
-            )
-            + " "
-            + ngettext("og én plass er tatt i bruk.", "og {count} plasser er tatt i bruk.", seats).format(
-                count=wording.number_word(seats)
-            )
-            if held
-            else gettext("Ingen samlinger er holdt ennå.")
-        )
         context = {
-            "head": Head(gettext("Lederutvikling i {name}").format(name=name), lead),
-            "editions": editions,
-            "minutes": sum(edition.minutes for edition in editions),
+            "head": Head(gettext("Lederutvikling i {name}").format(name=name), _lead(editions)),
+            "stages": by_stage(editions),
         }
         if acting is None or is_own:
             return render(request, "results/overview.html", context, room=gettext("Resultater") if is_own else "")
