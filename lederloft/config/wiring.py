@@ -111,7 +111,10 @@ EXPORT_SOURCES: tuple[str, ...] = (
     "lederloft.foundation.trail.api.export_history",
 )
 # What is put right after a restore, by the name the command tells its count under.
-AFTER_RESTORE: dict[str, str] = {"invited_again": "lederloft.domain.answers.api.settle_after_restore"}
+AFTER_RESTORE: dict[str, str] = {
+    "ways_in_closed": "lederloft.foundation.access.api.close_ways_in",
+    "invited_again": "lederloft.domain.answers.api.settle_after_restore",
+}
 
 # Fact → kinds of jobs it starts.
 JOBS_BY_FACT: dict[str, tuple[str, ...]] = {

@@ -89,6 +89,25 @@ def test_what_was_there_is_there_again_and_what_came_later_is_gone(installation:
     assert installation.ask("check")["ready"] is True
 
 
+def test_no_way_in_that_the_backup_remembers_leads_in_again(installation: Installation) -> None:
+    backup, file = installation.folder / "kopi", installation.folder / "ways.json"
+
+    def ways(verb: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.races.ways_in", str(file), verb],
+            cwd=ROOT, env=os.environ | installation.env, capture_output=True, text=True,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    ways("make")
+    assert json.loads(ways("tell")) == ["calendar", "invitation", "key", "new password", "session"]
+    installation.ask("backup", str(backup))
+    told = installation.ask("restore", str(backup))
+    assert told["ways_in_closed"] == 3  # a key, and two invitations: the administrator's is the other
+    assert json.loads(ways("tell")) == []
+
+
 def test_a_damaged_backup_is_refused_and_nothing_is_changed(installation: Installation) -> None:
     documents = installation.folder / "data" / "documents"
     documents.mkdir(parents=True, exist_ok=True)

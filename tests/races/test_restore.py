@@ -20,6 +20,7 @@ from tests.sqlite import SqliteFiles
 pytestmark = pytest.mark.races
 
 Rows = dict[str, list[str]]
+CLOSED = {"access_account", "access_apitoken", "access_invitation"}  # sessions, keys and invitations are void
 
 
 @pytest.fixture
@@ -97,7 +98,7 @@ def test_a_copy_taken_under_load_is_whole_on_an_empty_installation(
     for alias in ("default", "answers"):
         expected, found = rows_of_copy(copy, alias, real_databases), rows_in(empty, alias)
         assert found.keys() == expected.keys()
-        assert [name for name, rows in expected.items() if found[name] != rows] == []
+        assert {name for name, rows in expected.items() if found[name] != rows} <= CLOSED
     assert len(rows_in(empty, "default")["participation_seat"]) >= len(site.town["seated"])
     assert Audit(empty, site.town).lost(before) == []
     assert lederloft(empty, folder, "check")["ready"] is True

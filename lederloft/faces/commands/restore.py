@@ -19,16 +19,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> Reply:
-    """Restore, bring up to date, erase again those erased since, and ask again for answers that are gone."""
-    erased = invited_again = 0
+    """Restore, bring up to date, erase again those erased since, close ways in, ask again for answers that are gone."""
+    erased = ways_in_closed = invited_again = 0
 
     def afterwards(manifest: Manifest) -> None:
-        nonlocal erased, invited_again
+        nonlocal erased, ways_in_closed, invited_again
         for alias in connections:
             call_command("migrate", database=alias, verbosity=0, interactive=False)
         # All of them: one begun before the backup may have been carried out after it, and a repeat is harmless.
         erased += redo_erasures(list_receipts())
-        invited_again += put_right()["invited_again"]
+        done = put_right()
+        ways_in_closed += done["ways_in_closed"]
+        invited_again += done["invited_again"]
 
     for alias in (*ALIASES, "buffer"):
         become_owner(alias)
@@ -43,6 +45,20 @@ def run(arguments: argparse.Namespace) -> Reply:
             f"{invited_again} svar var ikke flyttet da kopien ble tatt, og er borte. Lenkene virker på nytt: "
             "be dem som er invitert, om å svare igjen."
         )
+    lines.append(
+        f"Kalenderadresser, lenker for nytt passord, og {ways_in_closed} nøkler og invitasjoner er stengt. "
+        "Lag dem på nytt der de trengs."
+    )
+    lines.append(
+        f"Passord, kontoer og roller er som {manifest.made_at}: kontoer som er stengt, og roller som er tatt tilbake "
+        "siden, er åpne igjen. Gå gjennom dem under «Kontoer» før dere slipper inn andre."
+    )
     lines.append("Alle må logge inn på nytt. Start løsningen med «lederloft serve» og «lederloft work».")
-    document = {"made_at": manifest.made_at, "rows": rows, "erased_again": erased, "invited_again": invited_again}
+    document = {
+        "made_at": manifest.made_at,
+        "rows": rows,
+        "erased_again": erased,
+        "ways_in_closed": ways_in_closed,
+        "invited_again": invited_again,
+    }
     return Reply(document, tuple(lines))

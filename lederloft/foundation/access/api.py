@@ -23,6 +23,7 @@ from lederloft.foundation.access.accounts import AccountHere, InvitationHere, li
 from lederloft.foundation.access.adapters import client_address
 from lederloft.foundation.access.addresses import Reachable, reach_account, reach_person
 from lederloft.foundation.access.administrators import keep_an_administrator
+from lederloft.foundation.access.after_restore import close_ways_in
 from lederloft.foundation.access.commands.accept_invitation import accept_invitation
 from lederloft.foundation.access.commands.ask_for_new_password import ask_for_new_password
 from lederloft.foundation.access.commands.change_password import change_password
@@ -166,6 +167,7 @@ __all__ = [
     "choose_screen",
     "clear_lapsed",
     "client_address",
+    "close_ways_in",
     "create_token",
     "delete_placeless_accounts",
     "demand_two_step",
