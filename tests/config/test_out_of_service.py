@@ -219,9 +219,8 @@ def test_a_server_that_nobody_answers_for_is_away() -> None:
 @pytest.mark.only_postgresql
 @pytest.mark.django_db
 def test_no_lock_is_waited_for_without_end() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW lock_timeout")
-        assert cursor.fetchone() == ("20s",)
+    with closing(connection.get_new_connection(connection.get_connection_params())) as fresh:
+        assert fresh.execute("SHOW lock_timeout").fetchone() == ("20s",)
 
 
 @pytest.mark.only_sqlite
