@@ -108,6 +108,21 @@ def test_no_way_in_that_the_backup_remembers_leads_in_again(installation: Instal
     assert json.loads(ways("tell")) == []
 
 
+def test_what_the_command_line_makes_is_its_owners_alone(installation: Installation) -> None:
+    backup = installation.folder / "kopi"
+    former = os.umask(0o022)
+    try:
+        installation.ask("backup", str(backup))
+        installation.ask("restore", str(backup))
+    finally:
+        os.umask(former)
+    made = [backup, *backup.rglob("*")]
+    if isinstance(installation.databases, SqliteFiles):
+        made += [installation.databases.folder / f"{alias}.sqlite3" for alias in ("default", "answers")]
+    assert len(made) > 3
+    assert {path.name: oct(path.stat().st_mode & 0o077) for path in made if path.stat().st_mode & 0o077} == {}
+
+
 def test_a_damaged_backup_is_refused_and_nothing_is_changed(installation: Installation) -> None:
     documents = installation.folder / "data" / "documents"
     documents.mkdir(parents=True, exist_ok=True)

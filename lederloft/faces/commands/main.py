@@ -25,6 +25,8 @@ class Command(Protocol):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
+    if argv is None:  # a program of its own: databases, their logs, backups and what is restored are its owner's alone
+        os.umask(0o077)
     try:
         return _find_and_run(list(sys.argv[1:] if argv is None else argv))
     except BrokenPipeError:  # the reader has had enough; nothing more can be written, not even at exit
