@@ -9,6 +9,8 @@ from lederloft.foundation.trail.values import Fact
 
 @dataclass(frozen=True, kw_only=True)
 class _OfSeat(Fact):
+    """``{whom}`` in a sentence is the person's name, or «seg» when she did it herself."""
+
     seat_id: int
     edition_id: int
     person_id: int
@@ -26,7 +28,7 @@ class SeatReserved(_OfSeat):
 
     seat_number: int
 
-    sentence: ClassVar[str] = N_("{who} meldte på og fikk plass {seat_number}")
+    sentence: ClassVar[str] = N_("{who} meldte {whom} på, plass {seat_number}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +37,7 @@ class PlaceInQueueTaken(_OfSeat):
 
     queue_number: int
 
-    sentence: ClassVar[str] = N_("{who} meldte på og fikk kønummer {queue_number}")
+    sentence: ClassVar[str] = N_("{who} meldte {whom} på, kønummer {queue_number}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +46,7 @@ class SeatGivenUp(_OfSeat):
 
     seat_number: int
 
-    sentence: ClassVar[str] = N_("{who} ga opp plass {seat_number}")
+    sentence: ClassVar[str] = N_("{who} meldte {whom} av, plass {seat_number}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +55,7 @@ class QueueLeft(_OfSeat):
 
     queue_number: int
 
-    sentence: ClassVar[str] = N_("{who} gikk ut av køen")
+    sentence: ClassVar[str] = N_("{who} meldte {whom} ut av køen")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +78,7 @@ class AttendanceRecorded(_OfSeat):
     minutes_before: int | None  # None: the first time
 
     about: ClassVar[dict[str, str]] = {**_OfSeat.about, "gathering_id": "programmes.gathering"}
-    sentence: ClassVar[str] = N_("{who} registrerte {minutes} minutter oppmøte")
+    sentence: ClassVar[str] = N_("{who} registrerte {minutes} minutter oppmøte for {whom}")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,14 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from lederloft.domain.organisation import api as organisation
 from lederloft.domain.participation import api as participation
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.strategy import api as strategy
-from lederloft.faces.web.kit.chrome import Head
+from lederloft.faces.web.kit.chrome import Crumb, Head
 from lederloft.faces.web.kit.pages import SIGNED_IN, Page
+from lederloft.foundation.access.api import person_ids_of
 from lederloft.foundation.acting.api import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.api import NotFound
@@ -26,30 +28,44 @@ class Thing:
     label: str
     object_id: int
     name: str
+    back: Crumb | None = None  # the page the history was opened from
+
+
+def _back(page: str, key: str, name: str) -> Crumb:
+    return Crumb(name, reverse(f"development_office:{page}", args=[key]))
 
 
 def _offer(key: str, acting: Acting) -> Thing:
     offer = strategy.get_offer(key, acting=acting)
-    return Thing("strategy.offer", offer.offer_id, offer.details.name)
+    return Thing("strategy.offer", offer.offer_id, offer.details.name, _back("offer", key, offer.details.name))
 
 
 def _edition(key: str, acting: Acting) -> Thing:
     if not programmes.may_plan(acting, None):
         raise NotFound
     edition = programmes.get_edition(key, acting=acting)
-    return Thing("programmes.edition", edition.edition_id, edition.name)
+    return Thing("programmes.edition", edition.edition_id, edition.title, _back("edition", key, edition.title))
 
 
 def _seat(key: str, acting: Acting) -> Thing:
     place = participation.get_place(key, acting=acting)
-    return Thing("participation.seat", place.seat_id, gettext("Plassen din"))
+    edition = programmes.find_edition(place.edition_id)
+    if place.person_id == acting.person_id:
+        own = Crumb(edition.title, reverse("my_development:edition", args=[edition.edition_key]))
+        return Thing(
+            "participation.seat", place.seat_id, gettext("Plassen din i {name}").format(name=edition.title), own
+        )
+    person = organisation.person_names([place.person_id]).get(place.person_id, gettext("Noen"))
+    name = gettext("{person} i {name}").format(person=person, name=edition.title)
+    back = _back("edition", edition.edition_key, edition.title) if programmes.may_plan(acting, None) else None
+    return Thing("participation.seat", place.seat_id, name, back)
 
 
 def _unit(key: str, acting: Acting) -> Thing:
     if not organisation.may_administer(acting, None):
         raise NotFound
     unit = organisation.get_unit(key, on=clock.today())
-    return Thing("organisation.unit", unit.unit_id, unit.name)
+    return Thing("organisation.unit", unit.unit_id, unit.name, _back("unit", key, unit.name))
 
 
 def _municipality(key: str, acting: Acting) -> Thing:
@@ -83,11 +99,17 @@ def lines_of(happened: list[Happened]) -> list[Line]:
     ids = {h.account_id for h in happened if h.account_id} | {
         h.on_behalf_of_account_id for h in happened if h.on_behalf_of_account_id
     }
-    names = organisation.account_names(ids)
+    persons = person_ids_of(ids)
+    about = {h.data["person_id"] for h in happened if isinstance(h.data.get("person_id"), int)}
+    people = organisation.person_names({*persons.values(), *(int(one) for one in about if one)})
+    names = {account: people[person] for account, person in persons.items() if person in people}
     found = []
     for h in happened:
         who = names.get(h.account_id or 0, gettext("Noen")) if h.account_id else gettext("Løsningen")
-        words = wording.capitalised(wording.sentence_for(fact_from(h.kind, h.data), who=who))
+        person_id = int(h.data.get("person_id") or 0)
+        is_own = person_id and persons.get(h.account_id or 0) == person_id
+        whom = gettext("seg") if is_own else people.get(person_id, gettext("noen"))
+        words = wording.capitalised(wording.sentence_for(fact_from(h.kind, h.data), who=who, whom=whom))
         if h.on_behalf_of_account_id:
             absent = names.get(h.on_behalf_of_account_id, gettext("noen"))
             words = gettext("{words}, på vegne av {name}").format(words=words, name=absent)
@@ -113,4 +135,6 @@ class History(Page):
             if lines
             else gettext("Ingenting er gjort med dette ennå.")
         )
-        return {"head": Head(gettext("Historikk: {name}").format(name=thing.name), lead), "lines": lines}
+        title = gettext("Historikk: {name}").format(name=thing.name)
+        trail = (thing.back, Crumb(gettext("Historikk"))) if thing.back else ()
+        return {"head": Head(title, lead, crumbs=trail), "lines": lines}
