@@ -139,6 +139,16 @@ def list_seated_person_ids(edition_id: int) -> list[int]:
     return list(seated.values_list("person_id", flat=True))
 
 
+def list_person_ids(edition_id: int) -> tuple[list[int], list[int]]:
+    """Those on a seat, and those in the queue. One query."""
+    rows = Seat.objects.filter(edition_id=edition_id, state__in=LIVE).values_list("person_id", "state")
+    seated: list[int] = []
+    queued: list[int] = []
+    for person_id, state in rows:
+        (queued if state == SeatState.QUEUED else seated).append(person_id)
+    return seated, queued
+
+
 def list_queued_person_ids(edition_id: int) -> list[int]:
     """Those in the queue, first in line first."""
     queued = Seat.objects.filter(edition_id=edition_id, state=SeatState.QUEUED).order_by("queue_number")

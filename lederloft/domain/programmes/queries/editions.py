@@ -11,6 +11,7 @@ from lederloft.domain.programmes.models import Edition, Gathering
 from lederloft.domain.programmes.policies import roles_of, visible_to, with_roles
 from lederloft.domain.programmes.states import EditionState, GatheringState
 from lederloft.domain.programmes.values import full_name
+from lederloft.domain.strategy.api import OfferState
 from lederloft.foundation.acting.api import Acting, Role
 from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.tenancy.api import prepared
@@ -36,6 +37,8 @@ EDITION_FIELDS = (
     "contact_person_id",
     "contact_person__name",
     "contact_person__email",
+    "module__gathering_count",
+    "module__offer__state",
 )
 
 
@@ -63,6 +66,8 @@ class EditionShown:
     contact_person_id: int | None
     contact_name: str
     contact_email: str
+    gathering_count: int  # how many the module means it to have
+    offer_state: OfferState
 
     @property
     def title(self) -> str:
@@ -127,7 +132,7 @@ def _values(editions: QuerySet[Edition]) -> QuerySet[Any, Any]:
 
 
 def _edition(row: tuple[Any, ...]) -> EditionShown:
-    values = [*row[:18], row[18] or "", row[19] or ""]
+    values = [*row[:18], row[18] or "", row[19] or "", row[20], OfferState(row[21])]
     values[12] = EditionState(row[12])
     return EditionShown(*values)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from lederloft.domain.participation import api as participation
 from lederloft.domain.programmes import api as programmes
-from lederloft.domain.programmes.api import EditionState, GatheringShown, GatheringState, ModuleDetails
+from lederloft.domain.programmes.api import EditionState, GatheringShown, GatheringState
 from lederloft.faces.web.development_office.editions import OfEdition, edition_crumbs, edition_url
 from lederloft.faces.web.development_office.forms.editions import GatheringForm
 from lederloft.faces.web.development_office.room import Context, RoomForm, form_context
@@ -31,12 +31,6 @@ class AddGathering(OfEdition, RoomForm):
     keeps_draft = True
 
     @cached_property
-    def details(self) -> ModuleDetails:
-        """What the module demands."""
-        with self.scope():
-            return programmes.get_module(self.edition.module_key, acting=self.acting).details
-
-    @cached_property
     def gatherings(self) -> list[GatheringShown]:
         """Those there are, cancelled ones too."""
         with self.scope():
@@ -45,7 +39,7 @@ class AddGathering(OfEdition, RoomForm):
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
         """As long as the module means a gathering to be."""
         return {
-            "expected_minutes": self.details.required_minutes // self.details.gathering_count,
+            "expected_minutes": self.edition.required_minutes // self.edition.gathering_count,
             "number": max((g.number for g in self.gatherings), default=0) + 1,
             "is_plain": False,
         }
@@ -73,8 +67,8 @@ class AddGathering(OfEdition, RoomForm):
         }
 
     def _hours(self) -> str:
-        have, required = live_minutes(self.gatherings), self.details.required_minutes
-        new = max(required - have, 0) or required // self.details.gathering_count
+        have, required = live_minutes(self.gatherings), self.edition.required_minutes
+        new = max(required - have, 0) or required // self.edition.gathering_count
         return gettext("Varer den {new}, gir samlingene da {sum}. Modulen krever {required}.").format(
             new=wording.duration(new), sum=wording.duration(have + new), required=wording.duration(required)
         )
@@ -83,10 +77,10 @@ class AddGathering(OfEdition, RoomForm):
         if self.edition.state == EditionState.DRAFT:
             live = sum(1 for g in self.gatherings if g.state != GatheringState.CANCELLED) + 1
             words = [gettext("Ingen får e-post eller invitasjon før du åpner for påmelding.")]
-            if live != self.details.gathering_count:
+            if live != self.edition.gathering_count:
                 words.append(
                     gettext("Utkastet får {count} samlinger. Du kan åpne det når det har {wanted}.").format(
-                        count=live, wanted=self.details.gathering_count
+                        count=live, wanted=self.edition.gathering_count
                     )
                 )
             return words

@@ -4,7 +4,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from lederloft.domain.participation.api import RunEdition
-from lederloft.domain.strategy import api as strategy
 from lederloft.domain.strategy.api import OfferState
 from lederloft.faces.web.development_office.editions import MoveEdition, edition_crumbs, edition_url
 from lederloft.faces.web.development_office.room import Context, form_context
@@ -20,12 +19,12 @@ class OpenEdition(MoveEdition):
 
     def read(self, **kwargs: object) -> Context:
         """The consequence, or what must be done first."""
-        offer = strategy.get_offer(self.edition.offer_key, acting=self.acting)
-        if offer.state == OfferState.OFFERED:
+        if self.edition.offer_state == OfferState.OFFERED:
             return super().read(**kwargs)
+        offer = reverse("development_office:open_offer", args=[self.edition.offer_key])
         return {
             "head": Head(
-                gettext("Åpne tilbudet {name} først").format(name=offer.details.name),
+                gettext("Åpne tilbudet {name} først").format(name=self.edition.offer_name),
                 crumbs=edition_crumbs(self.edition, self.button()),
             ),
             **form_context(
@@ -33,7 +32,7 @@ class OpenEdition(MoveEdition):
                 back_url=edition_url(self.edition.edition_key),
                 back_label=gettext("La den stå som den er"),
                 consequences=[gettext("Lederne ser en gjennomføring når både den og tilbudet er åpne.")],
-                instead=[(gettext("Åpne tilbudet"), reverse("development_office:open_offer", args=[offer.offer_key]))],
+                instead=[(gettext("Åpne tilbudet"), offer)],
             ),
         }
 

@@ -57,8 +57,7 @@ class SignUp(OfEdition, RoomForm):
     @cached_property
     def there(self) -> tuple[list[int], list[int]]:
         """Those on a seat, and those in the queue."""
-        edition_id = self.edition.edition_id
-        return participation.list_seated_person_ids(edition_id), participation.list_queued_person_ids(edition_id)
+        return participation.list_person_ids(self.edition.edition_id)
 
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
         """Leaders who aren't in it, those found by the name searched for; everybody when it is asked for."""
