@@ -100,6 +100,8 @@ RETENTION_SOURCES: dict[str, str] = {
 # follow(gone) -> {model label: ids} of rows that must go too though no key says so.
 ERASURE_FOLLOWERS: tuple[str, ...] = (
     "lederloft.foundation.documents.api.documents_of",
+    "lederloft.foundation.drafts.api.drafts_naming",
+    "lederloft.foundation.saved_views.api.views_naming",
     "lederloft.foundation.trail.api.reasons_about",
     "lederloft.processes.erase_a_person.api.sessions_of",
 )

@@ -14,6 +14,7 @@ from lederloft.foundation.privacy.erasing import (
 from lederloft.foundation.privacy.export import count_about, export_about
 from lederloft.foundation.privacy.faults import list_faults
 from lederloft.foundation.privacy.marks import marked_models, unmarked_fields
+from lederloft.foundation.privacy.naming import says_whom
 from lederloft.foundation.privacy.receipts import (
     Receipt,
     Remains,
@@ -99,6 +100,7 @@ __all__ = [
     "receipts_folder",
     "redo_erasures",
     "say_keep",
+    "says_whom",
     "stands_until_replaced",
     "tidy_database",
     "unmarked_fields",
