@@ -63,12 +63,12 @@ class PlaceRule(StrEnum):
 
 
 _RULES = {
-    PlaceRule.SEAT_WAS_FREE: N_("Det var ledig plass da du meldte deg på {signed_up_at}."),
+    PlaceRule.SEAT_WAS_FREE: N_("Det var ledig plass da du ble meldt på {signed_up_at}."),
     PlaceRule.ORDER_OF_SIGN_UP: N_(
-        "Køen følger tiden dere meldte dere på. Du meldte deg på {signed_up_at}. Blir en plass ledig, går den til den "
+        "Køen følger tiden dere ble meldt på. Du ble meldt på {signed_up_at}. Blir en plass ledig, går den til den "
         "som står først."
     ),
-    PlaceRule.MOVED_UP: N_("Du sto først i køen da en plass ble ledig. Du meldte deg på {signed_up_at}."),
+    PlaceRule.MOVED_UP: N_("Du sto først i køen da en plass ble ledig. Du ble meldt på {signed_up_at}."),
 }
 
 

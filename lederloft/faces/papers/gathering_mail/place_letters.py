@@ -40,7 +40,7 @@ def _words(kind: str, place: Place, edition: EditionShown) -> tuple[str, list[st
             rule,
         ]
     return gettext("Du har gitt fra deg plassen: {name}").format(name=name), [
-        gettext("Plassen din på «{name}» er gitt videre, og samlingene er ute av kalenderen din.").format(name=name)
+        gettext("Du har ikke lenger plass på «{name}», og samlingene er ute av kalenderen din.").format(name=name)
     ]
 
 

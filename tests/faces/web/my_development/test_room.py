@@ -10,7 +10,9 @@ from django.urls import reverse
 from lederloft.domain.participation import api as participation
 from lederloft.domain.participation.api import AttendanceEntry, AttendanceKind
 from lederloft.domain.programmes.models import Gathering
+from lederloft.faces.papers.gathering_mail.api import render_place
 from lederloft.foundation.clock import api as clock
+from lederloft.foundation.outbox.api import MailRequest
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 from tests.domain.makers import Somebody, Town, after, at_sign_up, edition_key, gathering_ids, make_edition, make_town
 from tests.faces.web.browsing import browser_of, with_key
@@ -44,10 +46,32 @@ def test_signing_up_queueing_and_giving_up_on_the_page() -> None:
         browser_of(second).post(f"{url}/meld-meg-pa", with_key())
         shown = browser_of(second).get(url).content.decode()
         assert "Du står som nummer 1 i køen" in shown
-        assert "Køen følger tiden dere meldte dere på" in shown
+        assert "Køen følger tiden dere ble meldt på" in shown
         assert "Nr. 1" in browser_of(second).get("/min-utvikling").content.decode()
         browser_of(first).post(f"{url}/gi-fra-meg-plassen", with_key())
         assert "Du har plass nummer 1" in browser_of(second).get(url).content.decode()
+
+
+def test_what_giving_up_does_is_said_by_case_and_is_true_of_one_the_office_signed_up() -> None:
+    town = make_town()
+    edition_id = make_edition(town, 1)
+    seated, waiting = town.person(), town.person()
+    url = f"/min-utvikling/tilbud/{edition_key(town, edition_id)}"
+    with at_sign_up():
+        place = deliver_a_module.sign_up(edition_id, person_id=seated.person_id, acting=town.office)
+        page = browser_of(seated).get(url).content.decode()
+        assert "Plassen blir ledig for andre" in page
+        assert "den som står først i køen" not in page
+        assert "Det var ledig plass da du ble meldt på" in page
+        deliver_a_module.sign_up(edition_id, acting=waiting.acting)
+        assert "Plassen går til den som står først i køen" in browser_of(seated).get(url).content.decode()
+        deliver_a_module.give_up_a_seat(place.seat_id, acting=seated.acting)
+    with town.reading():
+        about = {"seat_id": place.seat_id}
+        to = ("person", seated.person_id, seated.acting.account_id, "nb")
+        letter = render_place(MailRequest(deliver_a_module.SEAT_GIVEN_UP, about, town.municipality.id, *to))
+    assert letter is not None
+    assert "Du har ikke lenger plass på" in letter.text
 
 
 def test_the_same_press_twice_is_one_sign_up() -> None:
