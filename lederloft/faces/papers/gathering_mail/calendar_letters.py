@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from lederloft.domain.organisation.api import Profile, person_emails, person_names
+from lederloft.domain.programmes.api import find_edition, find_gathering
 from lederloft.faces.papers.letter import write_letter
 from lederloft.foundation.calendars import api as calendars
 from lederloft.foundation.calendars.api import Letter, Party
@@ -47,6 +48,16 @@ def _what_happened(kind: str, letter: Letter) -> str:
     return gettext("Du er ikke lenger med på «{title}» {when}.").format(title=details.title, when=when)
 
 
+def _whom_to_tell(letter: Letter) -> str:
+    """The edition's contact person with her address; without one the municipality's contact, else the office."""
+    edition = find_edition(find_gathering(letter.source.id).edition_id)
+    known = (edition.contact_name, edition.contact_email)
+    if not edition.contact_name:
+        row = Profile.objects.values_list("contact_email", "contact_phone").first()
+        known = row or ("", "")
+    return ", ".join(word for word in known if word) or gettext("utviklingskontoret")
+
+
 def render_calendar_letter(request: MailRequest) -> Mail | None:
     """The newest word on one event for one person; None when a newer one has been written."""
     person_id = request.recipient_id
@@ -65,11 +76,10 @@ def render_calendar_letter(request: MailRequest) -> Mail | None:
         where.append(gettext("Sted: {place}").format(place=details.location))
     if not is_gone and details.link:
         where.append(gettext("Lenke: {link}").format(link=details.link))
-    closing = (
-        gettext("Kalenderen din er oppdatert.")
-        if is_gone
-        else gettext("Invitasjonen ligger ved. Kan du ikke komme, sier du fra i Lederløft. Vi spør ikke hvorfor.")
-    )
+    closing = gettext("Kalenderen din er oppdatert.")
+    if not is_gone:
+        said = gettext("Invitasjonen ligger ved. Kan du ikke komme, sier du fra til {whom}. Vi spør ikke hvorfor.")
+        closing = said.format(whom=_whom_to_tell(letter))
     return write_letter(
         request,
         gettext(_SUBJECTS[request.kind]).format(title=details.title),
