@@ -25,7 +25,8 @@ from tests.rights.places import Place, keep_document
 
 SHARED = "dalstrok"  # stands in front of every canary
 PARTS = ("kanari", "qzxj")
-CANARY = re.compile(r"kanari\d*(?:qzxj)?|\d*qzxj\d*")
+# The short one stands alone: in the middle of a random token it is chance, seen once in a thousand pages.
+CANARY = re.compile(r"kanari\d*(?:qzxj)?|(?<![\w-])\d*qzxj\d*(?![\w-])")
 
 # Tables of no municipality and no account. A new table is filled the day it is made.
 OF_NOBODY = {

@@ -129,7 +129,9 @@ def test_head_and_options_tell_no_more_than_get(place: Place) -> None:
                 continue
             asked = client.get(path).status_code
             head, options = client.head(path), client.options(path)
-            if head.status_code != asked or head.content:
+            # The API knows no HEAD: it says so before it asks who calls.
+            told = {asked, 405} if name.startswith("api:") else {asked}
+            if head.status_code not in told or head.content:
                 wrong.append(f"HEAD {name} as {who}: {head.status_code}, GET {asked}")
             if options.status_code < 300 or (b"<h1" in options.content and options.status_code == 200):
                 wrong.append(f"OPTIONS {name} as {who}: {options.status_code} {options.headers.get('Allow')}")

@@ -133,7 +133,7 @@ def test_each_head_sees_her_own_unit_and_no_more(teams: tuple[Place, Team, Team]
                     assert one.leader_key in keys
                     assert them.leader_key not in keys
             with place.town.reading():
-                numbers = participation.get_unit_numbers(acting=one.heads[Role.UNIT_HEAD].acting)
+                numbers, _by_edition = participation.get_unit_numbers(acting=one.heads[Role.UNIT_HEAD].acting)
             assert (numbers.leaders, numbers.seats) == (1, 1)
 
 

@@ -81,7 +81,7 @@ def test_every_answer_fits_its_description() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "language", "words"),
-    [("nb", "nb", "Det var ledig plass da du meldte deg"), ("nn-NO,nn;q=0.9", "nn", ""), ("de", "nb", "Det var")],
+    [("nb", "nb", "Det var ledig plass da du ble meldt på"), ("nn-NO,nn;q=0.9", "nn", ""), ("de", "nb", "Det var")],
 )
 def test_the_language_is_the_one_asked_for(asked: str, language: str, words: str) -> None:
     town = make_town()
