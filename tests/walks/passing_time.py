@@ -12,7 +12,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from lederloft.faces.commands.main import main
-from lederloft.foundation.clock import api as clock
+from lederloft.foundation.clock import ticking
 
 AHEAD = "WALK_CLOCK_AHEAD"  # names the file
 
@@ -26,5 +26,5 @@ class Ahead(datetime):
 
 
 if __name__ == "__main__":
-    clock.datetime = timezone.datetime = Ahead
+    ticking.datetime = timezone.datetime = Ahead
     sys.exit(main())
