@@ -216,14 +216,7 @@ def test_a_server_that_nobody_answers_for_is_away() -> None:
     assert is_out_of_service(error)
 
 
-@pytest.mark.only_postgresql
-@pytest.mark.django_db
-def test_no_lock_is_waited_for_without_end() -> None:
-    with closing(connection.get_new_connection(connection.get_connection_params())) as fresh:
-        assert fresh.execute("SHOW lock_timeout").fetchone() == ("20s",)
-
-
-@pytest.mark.only_sqlite
-@pytest.mark.django_db
-def test_a_file_in_use_is_waited_for_as_long() -> None:
+def test_no_lock_is_waited_for_without_end_on_either_engine() -> None:
+    options = database_from_url("postgresql://somebody@127.0.0.1/x")["OPTIONS"]
+    assert options == {"connect_timeout": 5, "options": f"-c lock_timeout={PATIENCE}s"}
     assert database_from_url("sqlite:///:memory:")["OPTIONS"]["timeout"] == PATIENCE == 20
