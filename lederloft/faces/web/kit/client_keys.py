@@ -44,7 +44,8 @@ def refuse_drawn_elsewhere(data: Mapping[str, Any], here: int | None, places: It
 
 
 def _sign_of(municipality_id: int, key: str) -> str:
-    return salted_hmac("lederloft.faces.web.kit.client_keys", f"{municipality_id}:{key[:-12]}").hexdigest()[:12]
+    told = f"{municipality_id}:{key[:-12]}"
+    return salted_hmac("lederloft.faces.web.kit.client_keys", told, algorithm="sha256").hexdigest()[:12]
 
 
 def client_key_from(data: Mapping[str, Any]) -> UUID | None:
