@@ -78,6 +78,7 @@ def test_from_an_empty_installation_to_nine_hours(chromium: Browser, site: Site,
         office = come_in(story, OFFICE)
         days = offer_a_module(story, office)
         first, last, nineteenth, twentieth = sign_up_all(story)
+        first.press("Gi fra deg plassen")
         first.press("Gi fra meg plassen")
         queue_moves(story, nineteenth, twentieth)
         calendar = last.make_calendar()

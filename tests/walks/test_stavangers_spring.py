@@ -54,6 +54,8 @@ def test_a_leader_gets_into_teamledelse_from_the_queue_and_reaches_nine_hours(
         head.sees("Du har plass nummer {number}", number=SEATS)
         sign_up(leader, press="Still meg i kø")
         queue(leader, site)
+        head.press("Gi fra deg plassen")
+        head.sees("Den som står først i køen, får plassen din")
         head.press("Gi fra meg plassen")
         for number, gathering in enumerate(get_in(leader, site), 1):
             attend(number, gathering=gathering, facilitator=facilitator, leader=leader, site=site)

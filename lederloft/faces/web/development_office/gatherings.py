@@ -193,7 +193,7 @@ class MoveGathering(_OneGathering):
 class CancelGathering(_OneGathering, Confirm):
     """Cancel a gathering."""
 
-    template_name = "development_office/confirm.html"
+    template_name = "kit/confirm.html"
 
     def read(self, **kwargs: object) -> Context:
         """The consequence."""

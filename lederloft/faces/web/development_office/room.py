@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from lederloft.faces.web.kit.chrome import Crumb, Place
-from lederloft.faces.web.kit.forms import WriteForm
+from lederloft.faces.web.kit.forms import Press
 from lederloft.faces.web.kit.pages import FormPage, Page
 from lederloft.foundation.acting.api import Role
 from lederloft.foundation.errors.api import N_
@@ -43,12 +43,6 @@ class RoomForm(Room, FormPage):
         messages.success(self.request, text)
 
 
-class Press(WriteForm):
-    """A form of one button: nothing but the client key."""
-
-    act = ""
-
-
 class Confirm(RoomForm):
     """A page that says the consequence in its heading before the press.
 
@@ -56,7 +50,7 @@ class Confirm(RoomForm):
     """
 
     form_class = Press
-    template_name = "development_office/confirm.html"
+    template_name = "kit/confirm.html"
 
 
 def form_context(

@@ -172,6 +172,12 @@ class WriteForm(KitForm):
     client_key = ClientKeyField()
 
 
+class Press(WriteForm):
+    """A form of one button: nothing but the client key."""
+
+    act = ""
+
+
 def _fault_and_remedy(label: str, remedy: str, *, is_missing: bool) -> str:
     """«Sted mangler: skriv hvor deltakerne skal møte»; a label that asks needs no «mangler»."""
     remedy = remedy.removesuffix(".")

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext, ngettext
 
 from lederloft.domain.participation.api import EditionPage, Forecast, MyHours, Place, SeatState
+from lederloft.domain.programmes.api import EditionState
 from lederloft.faces.web.kit.charts import Hours, HoursPart
 from lederloft.foundation.wording import api as wording
 
@@ -116,6 +117,43 @@ def what_happens(page: EditionPage) -> list[tuple[str, str]]:
         ("Clock", gettext("Køen følger tiden dere melder dere på. Påmeldingen stenger {at}.").format(at=closes)),
         ("Chat", gettext("Blir en plass ledig, får du den og en beskjed når du står først.")),
     ]
+
+
+def _goes_to_the_next(page: EditionPage) -> bool:
+    """Whether somebody gets her seat at once: until the first gathering has been held the queue moves."""
+    return page.seats.queued > 0 and page.edition.state == EditionState.OPEN
+
+
+def giving_up_heading(page: EditionPage) -> str:
+    """The consequence, where the eye falls first."""
+    if page.my_place is not None and page.my_place.state == SeatState.QUEUED:
+        return gettext("Du mister plassen i køen når du trykker")
+    if _goes_to_the_next(page):
+        return gettext("Den som står først i køen, får plassen din")
+    return gettext("Plassen din blir ledig når du trykker")
+
+
+def giving_up_lead(page: EditionPage) -> str:
+    """What it is about, and how many want it."""
+    queued = page.seats.queued
+    if page.my_place is not None and page.my_place.state == SeatState.QUEUED:
+        words = gettext("Du står som nummer {position} av {count} i køen til {name}.")
+        return words.format(position=page.my_place.queue_position, count=queued, name=page.edition.title)
+    if _goes_to_the_next(page):
+        words = ngettext("Én står i kø til {name}.", "{count} står i kø til {name}.", queued)
+        return words.format(count=wording.capitalised(wording.number_word(queued)), name=page.edition.title)
+    return gettext("Det gjelder plassen din i {name}.").format(name=page.edition.title)
+
+
+def giving_up(page: EditionPage) -> list[str]:
+    """What happens on the press, and whether there is a way back."""
+    if page.my_place is not None and page.my_place.state == SeatState.QUEUED:
+        return [gettext("Vil du ha plass senere, stiller du deg bakerst i køen.")]
+    gone = gettext("Samlingene som kommer, forsvinner fra kalenderen din.")
+    if _goes_to_the_next(page):
+        first = gettext("Plassen går videre med en gang. Den neste får beskjed og invitasjoner i kalenderen sin.")
+        return [first, gone, gettext("Angrer du, stiller du deg bakerst i køen.")]
+    return [gone, gettext("Angrer du, kan du melde deg på igjen så lenge påmeldingen er åpen og det er plass.")]
 
 
 def rule(place: Place) -> str:

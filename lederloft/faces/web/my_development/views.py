@@ -1,8 +1,11 @@
 """Min utvikling: what is next, my hours, my place in a queue, and what I can join."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
@@ -11,11 +14,12 @@ from lederloft.domain.participation.api import SeatState
 from lederloft.domain.programmes import api as programmes
 from lederloft.faces.web.kit.charts import Queue, Seats
 from lederloft.faces.web.kit.chrome import Crumb, Fact, Head, Place
-from lederloft.faces.web.kit.pages import ActPage, Page
+from lederloft.faces.web.kit.forms import Press
+from lederloft.faces.web.kit.pages import ActPage, FormPage, Page, SeeOther
 from lederloft.faces.web.my_development import sentences
 from lederloft.foundation.acting.api import Acting, Role
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import N_, NotFound
+from lederloft.foundation.errors.api import N_
 from lederloft.foundation.wording import api as wording
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 
@@ -205,15 +209,43 @@ class SignUp(_Room, ActPage):
         return reverse("my_development:edition", args=[kwargs["key"]])
 
 
-class GiveUp(_Room, ActPage):
-    """The press of «Gi fra meg plassen»."""
+class GiveUp(_Room, FormPage):
+    """«Gi fra deg plassen»: first what comes of it, and who gets the seat; then the press."""
 
-    def act(self, acting: Acting, **kwargs: object) -> str:
-        """Give up the seat or the place in the queue, and say who got it. NotFound for one who has neither."""
+    template_name = "kit/confirm.html"
+    form_class = Press
+
+    def read(self, **kwargs: object) -> Mapping[str, object] | HttpResponse:
+        """The consequence in the heading. One who has nothing to give up is shown the edition."""
+        page = participation.get_edition_page(str(kwargs["key"]), acting=self.acting)
+        place, back = page.my_place, self.back(**kwargs)
+        if place is None or place.state not in {SeatState.SEATED, SeatState.QUEUED}:
+            return SeeOther(back)
+        is_queued, name = place.state == SeatState.QUEUED, page.edition.title
+        title = gettext("Gi fra deg køplassen") if is_queued else gettext("Gi fra deg plassen")
+        return {
+            "head": Head(
+                sentences.giving_up_heading(page),
+                sentences.giving_up_lead(page),
+                crumbs=(
+                    Crumb(gettext("Min utvikling"), reverse("my_development:overview")),
+                    Crumb(name, back),
+                    Crumb(title),
+                ),
+            ),
+            "consequences": sentences.giving_up(page),
+            "button": gettext("Gi fra meg køplassen") if is_queued else gettext("Gi fra meg plassen"),
+            "is_grave": True,
+            "back_url": back,
+            "back_label": gettext("Behold køplassen") if is_queued else gettext("Behold plassen"),
+        }
+
+    def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
+        """Give up the seat or the place in the queue, and say who got it. Without either there is nothing to do."""
         with self.scope():
             place = participation.get_edition_page(str(kwargs["key"]), acting=acting).my_place
         if place is None:
-            raise NotFound
+            return self.back(**kwargs)
         gave_up = deliver_a_module.give_up_a_seat(place.seat_id, acting=acting)
         if gave_up.state == SeatState.LEFT_QUEUE:
             text = gettext("Du er ute av køen.")
@@ -225,5 +257,5 @@ class GiveUp(_Room, ActPage):
         return self.back(**kwargs)
 
     def back(self, **kwargs: object) -> str:
-        """The edition's page, where the button stands."""
+        """The edition's page."""
         return reverse("my_development:edition", args=[kwargs["key"]])

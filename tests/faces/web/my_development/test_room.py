@@ -59,12 +59,16 @@ def test_what_giving_up_does_is_said_by_case_and_is_true_of_one_the_office_signe
     url = f"/min-utvikling/tilbud/{edition_key(town, edition_id)}"
     with at_sign_up():
         place = deliver_a_module.sign_up(edition_id, person_id=seated.person_id, acting=town.office)
-        page = browser_of(seated).get(url).content.decode()
-        assert "Plassen blir ledig for andre" in page
-        assert "den som står først i køen" not in page
-        assert "Det var ledig plass da du ble meldt på" in page
+        page = browser_of(seated).get(f"{url}/gi-fra-meg-plassen").content.decode()
+        assert "Plassen din blir ledig når du trykker" in page
+        assert "først i køen" not in page
+        assert "Det var ledig plass da du ble meldt på" in browser_of(seated).get(url).content.decode()
         deliver_a_module.sign_up(edition_id, acting=waiting.acting)
-        assert "Plassen går til den som står først i køen" in browser_of(seated).get(url).content.decode()
+        page = browser_of(seated).get(f"{url}/gi-fra-meg-plassen").content.decode()
+        assert "Den som står først i køen, får plassen din" in page
+        assert "Én står i kø til Teamledelse, våren 2024." in page
+        page = browser_of(waiting).get(f"{url}/gi-fra-meg-plassen").content.decode()
+        assert "Du mister plassen i køen når du trykker" in page
         deliver_a_module.give_up_a_seat(place.seat_id, acting=seated.acting)
     with town.reading():
         about = {"seat_id": place.seat_id}
@@ -72,6 +76,23 @@ def test_what_giving_up_does_is_said_by_case_and_is_true_of_one_the_office_signe
         letter = render_place(MailRequest(deliver_a_module.SEAT_GIVEN_UP, about, town.municipality.id, *to))
     assert letter is not None
     assert "Du har ikke lenger plass på" in letter.text
+
+
+def test_looking_at_what_giving_up_does_gives_nothing_up_and_pressing_twice_is_no_fault() -> None:
+    town = make_town()
+    edition_id = make_edition(town, 1)
+    seated = town.person()
+    url = f"/min-utvikling/tilbud/{edition_key(town, edition_id)}"
+    browser, key = browser_of(seated), with_key()
+    with at_sign_up():
+        deliver_a_module.sign_up(edition_id, acting=seated.acting)
+        assert f'href="{url}/gi-fra-meg-plassen"' in browser.get(url).content.decode()
+        browser.get(f"{url}/gi-fra-meg-plassen")
+        assert "Du har plass nummer 1" in browser.get(url).content.decode()
+        answers = [browser.post(f"{url}/gi-fra-meg-plassen", key) for _ in range(2)]
+        assert [(answer.status_code, answer["Location"]) for answer in answers] == [(303, url)] * 2
+        assert browser.get(f"{url}/gi-fra-meg-plassen")["Location"] == url
+        assert "Du har plass" not in browser.get(url).content.decode()
 
 
 def test_the_same_press_twice_is_one_sign_up() -> None:
@@ -153,7 +174,12 @@ def test_hours_and_what_is_next_stand_on_the_first_page() -> None:
         text = browser_of(leader).get("/min-utvikling").content.decode()
         assert '<span class="ll-figure">3 av 9</span>' in text
         assert "Du er i rute. To samlinger gjenstår." in text
+        assert "Det neste for deg i Teamledelse, " in text
         assert "Samling 2" in text
+        coming, been = text.index("<h3>Kommer</h3>"), text.index("<h3>Har vært</h3>")
+        rows = [text.index(f">Teamledelse {number}") for number in (2, 3, 1)]
+        assert sorted([coming, *rows[:2], been, rows[2]]) == [coming, *rows[:2], been, rows[2]]
+        assert text.count('<span class="ll-date-month">2024</span>') == 3
         assert browser_of(leader).get("/min-utvikling/samlinger").status_code == 200
 
 

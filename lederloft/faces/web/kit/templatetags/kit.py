@@ -90,15 +90,16 @@ def drawing(chart: Chart) -> SafeString:
 
 
 @register.simple_tag
-def date_block(moment: date | datetime, short: bool = False) -> SafeString:
-    """Large day, small month («feb.» when short); the whole date for machines."""
+def date_block(moment: date | datetime, short: bool = False, with_year: bool = False) -> SafeString:
+    """Large day, small month («feb.» when short), the year under it where a list spans years."""
     day = local_date(moment) if isinstance(moment, datetime) else moment
     return format_html(
         '<time class="ll-date" datetime="{}"><span class="ll-date-day">{}</span> '
-        '<span class="ll-date-month">{}</span></time>',
+        '<span class="ll-date-month">{}</span>{}</time>',
         day.isoformat(),
         day.day,
         month(day.month, short=short),
+        format_html(' <span class="ll-date-month">{}</span>', day.year) if with_year else "",
     )
 
 
