@@ -150,4 +150,5 @@ def our_site(env: Mapping[str, str], folder: Path) -> Site:
     """`lederloft serve` with production settings, as behind a proxy that ends TLS."""
     command = [str(Path(sys.executable).parent / "lederloft"), "serve", "--port", "PORT"]
     command += ["--workers", str(WORKERS), "--threads", str(THREADS)]
-    return Site(command, env, folder / "ours.log", ready="/helse", headers={"X-Forwarded-Proto": "https"})
+    proxy = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1"}
+    return Site(command, env, folder / "ours.log", ready="/helse", headers=proxy)

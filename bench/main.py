@@ -28,12 +28,13 @@ ENGINES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 EXPORT_ROWS = {"S": 2_000, "M": 20_000}
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "lederloft.config.settings.production",
-    "SECRET_KEY": "only-for-measuring-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG",
+    "SECRET_KEY": "only-for-measuring-vX3kQ8zLw1Rb6NtYp0Jd5Hs9Gm2Fc7Ue4AoKiBxTq",
     "ALLOWED_HOSTS": "127.0.0.1",
     "EMAIL_HOST": "127.0.0.1",
     "SITE_URL": "https://127.0.0.1",
     "DEFAULT_FROM_EMAIL": "bench@example.org",
     "BEHIND_TLS_PROXY": "1",
+    "TRUSTED_PROXY_COUNT": "1",
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from house.source import dotted
 
 READERS = {"get", "pop", "setdefault"}
+OUR_READERS = {"whole_number", "switch"}
 VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 
 
@@ -41,7 +42,7 @@ def _asked(tree: ast.Module) -> Iterator[ast.expr]:
 
 
 def _reads(function: ast.expr) -> bool:
-    if dotted(function) == "os.getenv":
+    if dotted(function) in {"os.getenv", *OUR_READERS}:
         return True
     return isinstance(function, ast.Attribute) and function.attr in READERS and _is_environment(function.value)
 

@@ -4,19 +4,27 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
 from django.db import models
+
+from lederloft.config.environment import refusal
 
 PATIENCE = 20  # seconds for a lock, on both engines; then the visitor is told to try again
 _OWN = {"answers": "answers", "buffer": "buffer"}  # app label or model mark → alias
 
 
-def database_from_url(url: str) -> dict[str, Any]:
+def database_from_url(url: str, *, variable: str = "DATABASE_URL") -> dict[str, Any]:
     """Django's settings for ``sqlite:///path`` or ``postgresql://user:password@host:port/name?host=/socket/dir``.
 
     Raises ImproperlyConfigured with what is wrong, never with the password.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:  # what it says may be a piece of the password
+        raise refusal(
+            f"{variable} kan ikke leses. Skriv postgresql://bruker:passord@vert:5432/navn, med tegnene : / ? # @ i "
+            "passordet som %3A %2F %3F %23 %40."
+        ) from None
     if parts.scheme == "sqlite":
         name = unquote(parts.path[1:]) if parts.path.startswith("/") else parts.path
         if name != ":memory:":
@@ -39,14 +47,12 @@ def database_from_url(url: str) -> dict[str, Any]:
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(query.get("host", "")) or parts.hostname or "",
-            "PORT": str(parts.port or query.get("port", "")),
+            "PORT": str(port or query.get("port", "")),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {"connect_timeout": 5, "options": f"-c lock_timeout={PATIENCE}s"},
         }
-    raise ImproperlyConfigured(
-        f"Databaseadressen begynner med «{parts.scheme}». Bruk sqlite:///fil eller postgresql://…"
-    )
+    raise refusal(f"{variable} må begynne med sqlite:/// eller postgresql://.")
 
 
 class Router:

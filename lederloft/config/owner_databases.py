@@ -24,8 +24,8 @@ def owner_databases(
     for alias, own in databases.items():
         url = environment.get(_VARIABLES[alias])
         if url:
-            owners[alias] = database_from_url(url)
+            owners[alias] = database_from_url(url, variable=_VARIABLES[alias])
         elif main and own["ENGINE"].endswith("postgresql"):
-            owner = database_from_url(main)
+            owner = database_from_url(main, variable=_VARIABLES["default"])
             owners[alias] = owner | {"NAME": own["NAME"], "HOST": own["HOST"], "PORT": own["PORT"]}
     return owners

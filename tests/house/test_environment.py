@@ -30,6 +30,8 @@ def test_every_setting_is_explained() -> None:
         'A = "MAIL_WORD" in os.environ',
         'A = os.getenv("MAIL_WORD")',
         'os.environ.setdefault("MAIL_WORD", "x")',
+        'A = whole_number("MAIL_WORD", otherwise=1)',
+        'A = switch("MAIL_WORD")',
         'NAMES = {"a": "MAIL_WORD"}\ndef f(environment): return environment.get(NAMES["a"])',
     ],
 )

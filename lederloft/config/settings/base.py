@@ -6,6 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from lederloft.config.databases import database_from_url
+from lederloft.config.environment import whole_number
 from lederloft.config.owner_databases import owner_databases
 from lederloft.config.settings.logs import *  # noqa: F403
 from lederloft.config.settings.mail import *  # noqa: F403
@@ -101,7 +102,7 @@ FORM_RENDERER = "lederloft.faces.web.kit.forms.KitRenderer"
 CSRF_FAILURE_VIEW = "lederloft.faces.web.kit.error_pages.csrf_failure"
 
 DATABASES = {
-    alias: database_from_url(os.environ.get(variable) or f"sqlite:///{DATA_DIR / alias}.sqlite3")
+    alias: database_from_url(os.environ.get(variable) or f"sqlite:///{DATA_DIR / alias}.sqlite3", variable=variable)
     for alias, variable in (
         ("default", "DATABASE_URL"),
         ("answers", "ANSWERS_DATABASE_URL"),
@@ -133,9 +134,9 @@ STATICFILES_DIRS = [
 MEDIA_ROOT = DATA_DIR / "documents"
 
 # How long the installation keeps copies that an erasure can't reach; the receipt tells the day they are gone.
-BACKUPS_KEPT_DAYS = int(os.environ.get("BACKUPS_KEPT_DAYS", "90"))
-DATABASE_LOG_KEPT_DAYS = int(os.environ.get("DATABASE_LOG_KEPT_DAYS", "7"))
-SENT_MAIL_KEPT_DAYS = int(os.environ.get("SENT_MAIL_KEPT_DAYS", "90"))
+BACKUPS_KEPT_DAYS = whole_number("BACKUPS_KEPT_DAYS", otherwise=90, least=0, most=36_500)
+DATABASE_LOG_KEPT_DAYS = whole_number("DATABASE_LOG_KEPT_DAYS", otherwise=7, least=0, most=36_500)
+SENT_MAIL_KEPT_DAYS = whole_number("SENT_MAIL_KEPT_DAYS", otherwise=90, least=0, most=36_500)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -2,10 +2,11 @@
 
 import os
 
+from lederloft.config.environment import switch
 from lederloft.config.settings.base import *  # noqa: F403
 from lederloft.config.settings.base import DATA_DIR
 
-DEBUG = os.environ.get("DEBUG", "") == "1"
+DEBUG = switch("DEBUG")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 SECRET_KEY = os.environ.get("SECRET_KEY", "only-for-local-use-never-in-production")
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -2,6 +2,8 @@
 
 import os
 
+from lederloft.config.environment import switch, whole_number
+
 AUTH_USER_MODEL = "access.Account"
 AUTHENTICATION_BACKENDS = ["lederloft.foundation.access.backend.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -20,7 +22,8 @@ LOGOUT_REDIRECT_URL = "/logg-inn"
 CSRF_FAILURE_VIEW = "lederloft.faces.web.kit.error_pages.csrf_failure"
 ONE_CLICK_SIGN_IN = False  # only local and test settings say otherwise
 # Links in mail begin with it; never taken from the Host header.
-SITE_URL = (os.environ.get("SITE_URL") or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/")
+_port = whole_number("PORT", otherwise=8000, least=1, most=65_535)
+SITE_URL = (os.environ.get("SITE_URL") or f"http://127.0.0.1:{_port}").rstrip("/")
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
@@ -55,7 +58,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
 }
 # How many proxies of our own stand before us and write X-Forwarded-For. 0: the header means nothing.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("TRUSTED_PROXY_COUNT", otherwise=0, least=0, most=10)
 
 SOCIALACCOUNT_ADAPTER = "lederloft.foundation.access.subject_adapter.SubjectAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
@@ -76,4 +79,4 @@ OIDC_DISCOVERY_URL = os.environ.get("OIDC_DISCOVERY_URL", "")
 OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")
 OIDC_CLIENT_SECRET = os.environ.get("OIDC_CLIENT_SECRET", "")
 # The server goes there by https, and to the open net only. 1: also to a service on the municipality's own net.
-OIDC_PRIVATE_ADDRESSES = os.environ.get("OIDC_PRIVATE_ADDRESSES", "") == "1"
+OIDC_PRIVATE_ADDRESSES = switch("OIDC_PRIVATE_ADDRESSES")

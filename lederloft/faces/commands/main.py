@@ -12,6 +12,8 @@ from lederloft.faces.commands.contents import Entry, find_entry, table_of_conten
 from lederloft.faces.commands.parsing import BadCommand, Parser
 from lederloft.faces.commands.replies import ExitCode, Reply
 
+_FOR_OTHERS = ("ALLOWED_HOSTS", "BEHIND_TLS_PROXY", "TRUSTED_PROXY_COUNT")  # nobody sets these for herself alone
+
 
 class Command(Protocol):
     """What a command module holds."""
@@ -47,7 +49,14 @@ def _find_and_run(given: list[str]) -> int:
 
 
 def _run(entry: Entry, words: list[str], *, as_json: bool) -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lederloft.config.settings.local")
+    if not os.environ.get("DJANGO_SETTINGS_MODULE"):
+        meant = [name for name in _FOR_OTHERS if os.environ.get(name)]
+        if meant:
+            return _refuse(
+                f"DJANGO_SETTINGS_MODULE mangler, men {meant[0]} er satt. "
+                "Sett DJANGO_SETTINGS_MODULE=lederloft.config.settings.production."
+            )
+        os.environ["DJANGO_SETTINGS_MODULE"] = "lederloft.config.settings.local"
     try:
         return _carry_out(entry, words, as_json=as_json)
     except SystemExit as ended:  # --help has been printed, or the server has stopped

@@ -71,8 +71,15 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"«{text}» er ingen dato, skriv den slik: 2024-01-31") from None
 
 
-def positive(text: str) -> int:
-    """An argument type: a whole number from 1."""
-    if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
-        raise argparse.ArgumentTypeError(f"«{text}» er ikke et helt tall fra 1 og opp")
+def port(text: str) -> int:
+    """An argument type: where a server can listen."""
+    if not re.fullmatch(r"[1-9][0-9]{0,4}", text) or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(f"«{text}» er ingen port, skriv et tall fra 1 til 65535")
+    return int(text)
+
+
+def up_to_hundred(text: str) -> int:
+    """An argument type: processes or threads; more would only take the machine down."""
+    if not re.fullmatch(r"[1-9][0-9]?|100", text):
+        raise argparse.ArgumentTypeError(f"«{text}» er ikke et helt tall fra 1 til 100")
     return int(text)

@@ -1,12 +1,13 @@
 """`lederloft serve`: the web server."""
 
 import argparse
+import ipaddress
 import sys
 
 from django.conf import settings
 from gunicorn.app import wsgiapp
 
-from lederloft.faces.commands.parsing import positive
+from lederloft.faces.commands.parsing import BadCommand, port, up_to_hundred
 from lederloft.faces.commands.replies import Reply
 from lederloft.faces.commands.static_files import collect_static
 from lederloft.foundation.access.api import Role, get_set_up, new_set_up_path
@@ -19,24 +20,41 @@ _APPLICATION = "lederloft.config.wsgi:application"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to listen and with how many processes."""
     parser.add_argument("--host", default="127.0.0.1", help="adressen det lyttes på (127.0.0.1)")
-    parser.add_argument("--port", type=positive, default=8000, help="porten det lyttes på (8000)")
-    parser.add_argument("--workers", type=positive, default=2, help="antall prosesser (2)")
-    parser.add_argument("--threads", type=positive, default=4, help="tråder i hver prosess (4)")
+    parser.add_argument("--port", type=port, default=8000, help="porten det lyttes på (8000)")
+    parser.add_argument("--workers", type=up_to_hundred, default=2, help="antall prosesser (2)")
+    parser.add_argument("--threads", type=up_to_hundred, default=4, help="tråder i hver prosess (4)")
 
 
 def run(arguments: argparse.Namespace) -> Reply:
     """Serve until stopped."""
+    if settings.ONE_CLICK_SIGN_IN and not _is_this_machine(arguments.host):
+        raise BadCommand(
+            "Innstillingene er for egen maskin: hvem som helst kan logge inn som hvem som helst. "
+            "Sett DJANGO_SETTINGS_MODULE=lederloft.config.settings.production, eller la --host være 127.0.0.1."
+        )
     collect_static()
-    print("\n".join(_welcome(f"http://{arguments.host}:{arguments.port}")), flush=True)
+    print("\n".join(_welcome(f"http://{_address(arguments)}")), flush=True)
     with present_as("server"):
         sys.argv = ["lederloft serve", *_options(arguments), _APPLICATION]
         wsgiapp.run()
     return Reply()
 
 
+def _is_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:  # a name, or nothing, which means every address
+        return False
+
+
+def _address(arguments: argparse.Namespace) -> str:
+    host = arguments.host
+    return f"[{host}]:{arguments.port}" if ":" in host and not host.startswith("[") else f"{host}:{arguments.port}"
+
+
 def _options(arguments: argparse.Namespace) -> list[str]:
     told = {
-        "bind": f"{arguments.host}:{arguments.port}",
+        "bind": _address(arguments),
         "workers": arguments.workers,
         "threads": arguments.threads,
         "worker-class": "gthread",

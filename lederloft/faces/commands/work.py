@@ -2,7 +2,7 @@
 
 import argparse
 
-from lederloft.faces.commands.parsing import positive
+from lederloft.faces.commands.parsing import up_to_hundred
 from lederloft.faces.commands.replies import Reply
 from lederloft.foundation.backups.api import present_as
 from lederloft.foundation.jobs.api import work
@@ -10,7 +10,7 @@ from lederloft.foundation.jobs.api import work
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """How many jobs at a time."""
-    parser.add_argument("--threads", type=positive, default=2, help="jobber om gangen (2)")
+    parser.add_argument("--threads", type=up_to_hundred, default=2, help="jobber om gangen (2)")
 
 
 def run(arguments: argparse.Namespace) -> Reply:

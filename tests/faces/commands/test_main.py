@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,7 +14,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 
-from lederloft.faces.commands import contents
+from lederloft.faces.commands import contents, serve
 from lederloft.faces.commands import main as main_module
 from lederloft.faces.commands.contents import CONTENTS
 from lederloft.faces.commands.main import main
@@ -152,7 +153,10 @@ def test_a_fault_of_ours_looks_like_no_verdict(
     ("words", "line"),
     [
         (["create-municipality"], "mangler SLUG, --name, --number, --organisation-number."),
-        (["work", "--threads", "0"], "--threads: «0» er ikke et helt tall fra 1 og opp."),
+        (["work", "--threads", "0"], "--threads: «0» er ikke et helt tall fra 1 til 100."),
+        (["serve", "--workers", "101"], "--workers: «101» er ikke et helt tall fra 1 til 100."),
+        (["serve", "--port", "65536"], "--port: «65536» er ingen port, skriv et tall fra 1 til 65535."),
+        (["serve", "--port", "99999999"], "--port: «99999999» er ingen port, skriv et tall fra 1 til 65535."),
         (["work", "--threads"], "--threads trenger en verdi."),
         (["work", "--thread", "1"], "kjenner ikke --thread 1."),
         (["examples", "les"], "action kan ikke være 'les', velg blant"),
@@ -168,6 +172,45 @@ def test_a_wrong_word_is_named_in_norwegian(words: list[str], line: str, capsys:
     assert line in said
     assert said.endswith(f"Se «lederloft {words[0]} --help».\n")
     assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "", "::", "10.0.0.4", "lederloft.vik.kommune.no", "localhost.no"])
+def test_the_settings_of_ones_own_machine_serve_nobody_else(host: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--host", host]) == 2
+    said = capsys.readouterr().err
+    assert "DJANGO_SETTINGS_MODULE=lederloft.config.settings.production" in said
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("host", "bind"),
+    [("127.0.0.1", "127.0.0.1:80"), ("localhost", "localhost:80"), ("::1", "[::1]:80"), ("[::1]", "[::1]:80")],
+)
+def test_they_serve_this_machine(host: str, bind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr(serve, "collect_static", lambda: None)
+    monkeypatch.setattr(serve, "_welcome", lambda address: [address])
+    monkeypatch.setattr(serve, "present_as", lambda role: nullcontext())
+    monkeypatch.setattr(serve.wsgiapp, "run", lambda: started.append(sys.argv))
+    monkeypatch.setattr(sys, "argv", [])
+    assert main(["serve", "--host", host, "--port", "80"]) == 0
+    assert f"--bind={bind}" in started[0]
+
+
+@pytest.mark.parametrize("name", ["ALLOWED_HOSTS", "BEHIND_TLS_PROXY", "TRUSTED_PROXY_COUNT"])
+def test_settings_for_others_without_the_module_that_reads_them_are_refused(
+    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pretend(monkeypatch, Reply())
+    monkeypatch.delenv("DJANGO_SETTINGS_MODULE")
+    monkeypatch.setenv(name, "1")
+    assert main(["check"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"DJANGO_SETTINGS_MODULE mangler, men {name} er satt.")
+    assert "DJANGO_SETTINGS_MODULE" not in os.environ
+    monkeypatch.delenv(name)
+    assert main(["check"]) == 0
+    assert os.environ.pop("DJANGO_SETTINGS_MODULE") == "lederloft.config.settings.local"
 
 
 def test_a_reader_who_has_had_enough_is_no_fault() -> None:
