@@ -10,10 +10,10 @@ from lederloft.domain.participation.api import AttendanceKind, PlaceRule, SeatSt
 from lederloft.domain.participation.models import Attendance, Seat
 from lederloft.domain.programmes.api import EditionPlan, GatheringPlan, get_edition, hold_gathering, list_gatherings
 from lederloft.domain.programmes.models import Edition, Module
-from lederloft.foundation.access.api import Account, Acting, Membership, Role, get_acting
+from lederloft.foundation.access.api import Account, Membership, get_acting
 from lederloft.foundation.access.models import RoleGrant
 from lederloft.foundation.access.sign_in import find_example_account
-from lederloft.foundation.acting.api import ScopeKind
+from lederloft.foundation.acting.values import Acting, Role, ScopeKind
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import get_municipality, scope
 from lederloft.foundation.trail.api import Via

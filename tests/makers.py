@@ -4,7 +4,7 @@ import itertools
 from datetime import date
 
 from lederloft.foundation.access.models import Account, Membership, RoleGrant
-from lederloft.foundation.access.values import Acting, Role, ScopeKind
+from lederloft.foundation.acting.values import Acting, Role, ScopeKind
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import Municipality, scope
 from lederloft.foundation.trail.api import Via

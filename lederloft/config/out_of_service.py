@@ -15,7 +15,7 @@ from django.utils import translation
 from lederloft.faces.api.problems import Broken, Unavailable, problem
 from lederloft.faces.web.entrance.api import health_unknown
 from lederloft.faces.web.kit.error_pages import error_page, error_text
-from lederloft.foundation.errors.api import DomainError
+from lederloft.foundation.errors.values import DomainError
 from lederloft.foundation.health.api import is_out_of_service
 
 

@@ -6,7 +6,7 @@ from lederloft.config.borrowed_marks import BORROWED_MARKS
 from lederloft.foundation.backups import api as backups
 from lederloft.foundation.calendars import api as calendars
 from lederloft.foundation.documents import api as documents
-from lederloft.foundation.errors.api import N_
+from lederloft.foundation.errors.values import N_
 from lederloft.foundation.jobs import api as jobs
 from lederloft.foundation.outbox import api as outbox
 from lederloft.foundation.privacy import api as privacy

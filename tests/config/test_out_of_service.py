@@ -13,7 +13,7 @@ from django.db.utils import DatabaseErrorWrapper
 from django.test import Client
 
 from lederloft.config.databases import PATIENCE, database_from_url
-from lederloft.foundation.acting.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.calendars import api as calendars
 from lederloft.foundation.health.api import is_out_of_service
 from tests.domain.makers import Somebody, make_edition, make_town

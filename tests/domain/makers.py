@@ -10,7 +10,7 @@ from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.values import EditionPlan, EditionState, GatheringPlan, ModuleDetails
 from lederloft.domain.strategy import api as strategy
 from lederloft.domain.strategy.values import OfferDetails
-from lederloft.foundation.acting.api import Acting, Role, upkeep
+from lederloft.foundation.acting.values import Acting, Role, upkeep
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import Municipality, scope
 from tests.makers import acting_for, make_account, make_municipality

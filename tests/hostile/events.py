@@ -7,7 +7,7 @@ from django.core.mail import EmailMessage
 
 from lederloft.domain.programmes import api as programmes
 from lederloft.foundation.access import api as access
-from lederloft.foundation.acting.api import upkeep
+from lederloft.foundation.acting.values import Role, upkeep
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.jobs.api import run_due
 from lederloft.processes.deliver_a_module import api as deliver_a_module
@@ -46,5 +46,5 @@ def happen(place: Place, words: Words) -> tuple[list[EmailMessage], Somebody]:
 
 def _account_mail(place: Place) -> None:
     here = upkeep(municipality_id=place.town.municipality.id)
-    access.invite_person("ny@example.org", role=access.Role.LEADER, acting=here)
+    access.invite_person("ny@example.org", role=Role.LEADER, acting=here)
     access.ask_for_new_password(place.people["leder"].email, acting=upkeep(municipality_id=None))

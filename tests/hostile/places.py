@@ -8,7 +8,7 @@ from django.db import models
 from django.http import HttpResponseBase
 from django.test import Client
 
-from lederloft.foundation.acting.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.tenancy.api import Municipal, scope
 from tests.rights.places import Place, Row, read_matrix, routes
 

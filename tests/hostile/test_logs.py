@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from lederloft.config.log_lines import LineFormatter, printable
 from lederloft.faces.web.development_office import people
-from lederloft.foundation.acting.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.jobs.api import run_due
 from tests.canaries import Woman, fill_everything, make_woman
 from tests.faces.api.calling import make_key

@@ -144,7 +144,7 @@ def damages(whole: Path) -> list[tuple[str, Damage]]:
 def try_all(whole: Path, folder: Path) -> dict[str, str]:
     from lederloft.faces.commands.owner import become_owner
     from lederloft.foundation.backups.api import ALIASES, restore_backup
-    from lederloft.foundation.errors.api import DomainError
+    from lederloft.foundation.errors.values import DomainError
 
     for alias in (*ALIASES, "buffer"):
         become_owner(alias)

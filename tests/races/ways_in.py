@@ -16,20 +16,21 @@ def make(file: Path) -> None:
     from lederloft.foundation.access import api as access
     from lederloft.foundation.access.invitations import token_of
     from lederloft.foundation.access.models import Invitation
+    from lederloft.foundation.acting.values import Role
     from lederloft.foundation.calendars.api import get_feed_secret, make_feed
     from lederloft.foundation.clock import api as clock
     from lederloft.foundation.tenancy.api import list_municipalities
     from tests.makers import acting_for, make_account
 
     here = list_municipalities()[0]
-    account = make_account(here, access.Role.LEADER, access.Role.IT)
+    account = make_account(here, Role.LEADER, Role.IT)
     account.set_password("et langt og eget passord")
     account.save()
     acting = replace(acting_for(here, account), client_key="0b9f5b4e-0b43-4a3c-8a41-5ad0a2d4f0f1")
     key = access.new_token_secret(acting)
     access.create_token("uttrekk", secret=key, expires_on=clock.today() + timedelta(days=30), acting=acting)
     make_feed(acting=replace(acting, client_key=None))
-    invited = access.invite_person("ny@vik.invalid", role=access.Role.LEADER, acting=replace(acting, client_key=None))
+    invited = access.invite_person("ny@vik.invalid", role=Role.LEADER, acting=replace(acting, client_key=None))
     ways = {
         "key": key,
         "calendar": get_feed_secret(acting),
@@ -43,7 +44,7 @@ def make(file: Path) -> None:
 def tell(file: Path) -> None:
     from lederloft.foundation.access import api as access
     from lederloft.foundation.calendars.api import read_feed
-    from lederloft.foundation.errors.api import DomainError
+    from lederloft.foundation.errors.values import DomainError
 
     ways = json.loads(file.read_text())
     account_id, session = ways["session"]

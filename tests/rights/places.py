@@ -15,9 +15,9 @@ from lederloft.domain.participation import api as participation
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.strategy import api as strategy
 from lederloft.foundation.access import api as access
-from lederloft.foundation.access.api import Account, Role
+from lederloft.foundation.access.api import Account
 from lederloft.foundation.access.models import Invitation, RoleGrant, StandIn
-from lederloft.foundation.acting.api import Acting, upkeep
+from lederloft.foundation.acting.values import Acting, Role, upkeep
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.documents.api import Audience, Document, store_document
 from lederloft.foundation.jobs.models import QueuedJob

@@ -13,7 +13,7 @@ from lederloft.domain.programmes import api as programmes
 from lederloft.domain.strategy.models import Offer
 from lederloft.faces.web.kit.client_keys import new_client_key
 from lederloft.foundation.access.models import Account, Membership, RoleGrant, StandIn
-from lederloft.foundation.acting.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.drafts.models import Draft
 from lederloft.foundation.tenancy.api import scope

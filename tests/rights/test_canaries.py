@@ -15,7 +15,7 @@ from django.test import Client
 from lederloft.domain.organisation.models import Person
 from lederloft.faces.papers.documents.pdf import make_pdf
 from lederloft.foundation.access.models import Account, Membership
-from lederloft.foundation.acting.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.calendars import api as calendars
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.outbox.delivering import deliver_due

@@ -18,10 +18,10 @@ from lederloft.domain.programmes.models import Edition, FacilitatorAssignment, G
 from lederloft.faces.web.kit.client_keys import new_client_key
 from lederloft.foundation.access import api as access
 from lederloft.foundation.access.models import RoleGrant, StandIn
-from lederloft.foundation.acting.api import Acting, Role
+from lederloft.foundation.acting.values import Acting, Role
 from lederloft.foundation.calendars.models import CalendarFeed, Invitation
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import DomainError, ErrorKind, NotAllowed
+from lederloft.foundation.errors.values import DomainError, ErrorKind, NotAllowed
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 from lederloft.processes.erase_a_person import api as erase_a_person
 from tests.domain.makers import OPENS_ON, SIGN_UP_TIME, after

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.test import Client
 
 from lederloft.faces.web.kit.client_keys import new_client_key
-from lederloft.foundation.access.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.tenancy.api import Municipal, Municipality, scope
 from tests.rights.places import ROLES, Place, Row, make_place, read_matrix, routes
 

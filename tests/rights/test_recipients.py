@@ -13,7 +13,7 @@ from lederloft.domain.programmes import api as programmes
 from lederloft.faces.web.entrance.doors import NOBODY
 from lederloft.foundation.access import api as access
 from lederloft.foundation.access.models import Account, Membership
-from lederloft.foundation.acting.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.jobs.api import run_due
 from lederloft.foundation.outbox import api as outbox

@@ -9,7 +9,7 @@ from lederloft.domain.organisation.models import LeaderLevel, Person
 from lederloft.domain.participation import api as participation
 from lederloft.domain.programmes import api as programmes
 from lederloft.foundation.access.models import RoleGrant
-from lederloft.foundation.acting.api import Role, ScopeKind, upkeep
+from lederloft.foundation.acting.values import Role, ScopeKind, upkeep
 from lederloft.foundation.clock import api as clock
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 from tests.domain.makers import OPENS_ON, SIGN_UP_TIME, Somebody, Town, edition_key, make_edition

@@ -1,6 +1,6 @@
 """Who may run waves, and who may answer."""
 
-from lederloft.foundation.acting.api import Acting, Permission, Role
+from lederloft.foundation.acting.values import Acting, Permission, Role
 
 
 def may_run_waves(acting: Acting, subject: object) -> Permission:

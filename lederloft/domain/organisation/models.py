@@ -11,9 +11,9 @@ from django.db.models.functions import Length, Lower
 from django.db.models.lookups import Exact
 
 from lederloft.domain.organisation.values import AppointmentKind, LanguageForm, LevelModel, TitleKind, UnitKind
-from lederloft.foundation.access.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.dated.api import Dated
-from lederloft.foundation.errors.api import N_
+from lederloft.foundation.errors.values import N_
 from lederloft.foundation.privacy.api import (
     Category,
     Impersonal,

@@ -5,7 +5,7 @@ from datetime import date
 
 from lederloft.domain.organisation.models import Appointment, Person, UnitPeriod
 from lederloft.domain.organisation.rules import unit_ids_below
-from lederloft.foundation.access.api import Acting, Grant, Permission, Role, ScopeKind
+from lederloft.foundation.acting.values import Acting, Grant, Permission, Role, ScopeKind
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.dated.api import valid_on
 from lederloft.foundation.tenancy.api import ScopedQuerySet

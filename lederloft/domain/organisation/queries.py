@@ -31,12 +31,12 @@ from lederloft.domain.organisation.values import (
     UnitKind,
     UnitState,
 )
-from lederloft.foundation.access.api import Acting, person_ids_holding, person_ids_of
-from lederloft.foundation.acting.api import Role
+from lederloft.foundation.access.api import person_ids_holding, person_ids_of
+from lederloft.foundation.acting.values import Acting, Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.dated.api import Period, valid_on
 from lederloft.foundation.documents.api import Document, Download, read_download
-from lederloft.foundation.errors.api import NotFound
+from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.search.api import Hit, matches
 from lederloft.foundation.tenancy.api import prepared
 

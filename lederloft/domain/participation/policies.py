@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from lederloft.domain.participation.models import Attendance, Seat
 from lederloft.domain.participation.states import ON_A_SEAT
 from lederloft.domain.programmes.api import HOLDERS, gatherings_held_by, may_hold_gathering, may_plan
-from lederloft.foundation.acting.api import Acting, Permission, Role
+from lederloft.foundation.acting.values import Acting, Permission, Role
 from lederloft.foundation.errors.values import NotFound
 
 # They sign up themselves.

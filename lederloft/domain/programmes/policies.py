@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from lederloft.domain.programmes.models import Edition, FacilitatorAssignment, Gathering
 from lederloft.domain.programmes.states import EditionState
 from lederloft.domain.strategy import api as strategy
-from lederloft.foundation.acting.api import Acting, Grant, Permission, Role, ScopeKind
+from lederloft.foundation.acting.values import Acting, Grant, Permission, Role, ScopeKind
 from lederloft.foundation.trail.api import Via
 
 # They hold gatherings, and see the editions they are assigned to.

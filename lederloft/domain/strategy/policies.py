@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from lederloft.domain.strategy.models import Offer
 from lederloft.domain.strategy.states import OfferState
-from lederloft.foundation.acting.api import Acting, Permission, Role
+from lederloft.foundation.acting.values import Acting, Permission, Role
 
 # They look after the system or the rights of people, and see no content.
 _WITHOUT_CONTENT = frozenset({Role.IT, Role.DATA_PROTECTION})

@@ -6,7 +6,7 @@ from lederloft.domain.strategy.models import Offer
 from lederloft.domain.strategy.policies import visible_to
 from lederloft.domain.strategy.states import OfferState
 from lederloft.domain.strategy.values import OfferDetails, Offered
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.search.api import Hit, matches
 

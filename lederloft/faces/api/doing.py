@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from lederloft.faces.api.problems import FieldUnknown
 from lederloft.faces.api.who_acts import ApiRequest
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.tenancy.api import scope
 
 P = ParamSpec("P")

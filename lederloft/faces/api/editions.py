@@ -33,8 +33,8 @@ from lederloft.faces.api.shapes import (
     seats_shape,
 )
 from lederloft.faces.api.who_acts import ApiRequest
-from lederloft.foundation.acting.api import Acting
-from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.acting.values import Acting
+from lederloft.foundation.errors.values import NotAllowed
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 
 router = Router(tags=["editions"])

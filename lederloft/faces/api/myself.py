@@ -12,7 +12,7 @@ from lederloft.domain.programmes.api import EditionState
 from lederloft.faces.api.doing import Asked, Paging, Part, Shape, cut, reads
 from lederloft.faces.api.shapes import GatheringShape, PlaceShape, gathering_shape, place_shape
 from lederloft.faces.api.who_acts import ApiRequest
-from lederloft.foundation.acting.api import Role, ScopeKind
+from lederloft.foundation.acting.values import Role, ScopeKind
 from lederloft.foundation.clock import api as clock
 
 router = Router(tags=["me"])

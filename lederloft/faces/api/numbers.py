@@ -9,7 +9,7 @@ from lederloft.domain.programmes.api import EditionState
 from lederloft.faces.api.doing import Paging, Part, Shape, cut, reads
 from lederloft.faces.api.shapes import SeatsShape, seats_shape
 from lederloft.faces.api.who_acts import ApiRequest
-from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.errors.values import NotAllowed
 
 router = Router(tags=["numbers"])
 

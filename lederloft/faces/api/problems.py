@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from lederloft.foundation.errors.api import N_, DomainError, ErrorKind, NotFound
+from lederloft.foundation.errors.values import N_, DomainError, ErrorKind, NotFound
 from lederloft.foundation.wording import api as wording
 
 STATUS_BY_KIND: Mapping[ErrorKind, HTTPStatus] = {

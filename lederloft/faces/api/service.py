@@ -32,7 +32,7 @@ from lederloft.faces.api.problems import (
     refusal_of,
 )
 from lederloft.faces.api.who_acts import Key, Session
-from lederloft.foundation.errors.api import DomainError, NotFound
+from lederloft.foundation.errors.values import DomainError, NotFound
 from lederloft.foundation.health.api import is_out_of_service
 
 _WRITES = {"POST", "PUT", "PATCH", "DELETE"}

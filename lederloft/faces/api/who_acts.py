@@ -9,8 +9,8 @@ from ninja.utils import check_csrf
 
 from lederloft.faces.api.problems import NotFromOurPages, SignInNeeded
 from lederloft.foundation.access.api import find_acting_by_token
-from lederloft.foundation.acting.api import Acting
-from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.acting.values import Acting
+from lederloft.foundation.errors.values import NotAllowed
 
 
 class ApiRequest(HttpRequest):

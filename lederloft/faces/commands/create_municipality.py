@@ -12,7 +12,8 @@ from lederloft.domain.organisation.api import (
 )
 from lederloft.faces.commands.parsing import day
 from lederloft.faces.commands.replies import Reply
-from lederloft.foundation.access.api import get_invited_mail, upkeep
+from lederloft.foundation.access.api import get_invited_mail
+from lederloft.foundation.acting.values import upkeep
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.trail.api import Via
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from django.utils import translation
 
 from lederloft.faces.commands.replies import Reply
-from lederloft.foundation.acting.api import upkeep
+from lederloft.foundation.acting.values import upkeep
 from lederloft.foundation.privacy.api import Receipt, receipts_folder
 from lederloft.foundation.tenancy.api import get_municipality
 from lederloft.foundation.trail.api import Via

@@ -93,7 +93,7 @@ def _remedy(error: Exception) -> str | None:
     from django.db import DatabaseError
     from django.utils import translation
 
-    from lederloft.foundation.errors.api import DomainError
+    from lederloft.foundation.errors.values import DomainError
     from lederloft.foundation.wording.api import sentence_for
 
     if isinstance(error, BadCommand | ImproperlyConfigured):

@@ -10,7 +10,8 @@ from gunicorn.app import wsgiapp
 from lederloft.faces.commands.parsing import BadCommand, port, up_to_hundred
 from lederloft.faces.commands.replies import Reply
 from lederloft.faces.commands.static_files import collect_static
-from lederloft.foundation.access.api import Role, get_set_up, new_set_up_path
+from lederloft.foundation.access.api import get_set_up, new_set_up_path
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.backups.api import present_as
 from lederloft.foundation.tenancy.api import list_municipalities
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lederloft.foundation.acting.api import Acting, Permission, Role
+from lederloft.foundation.acting.values import Acting, Permission, Role
 
 
 def may_manage_accounts(acting: Acting, subject: Any) -> Permission:

@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef
 from lederloft.foundation.access.account_errors import AccountNotFound, BelongsElsewhereToo
 from lederloft.foundation.access.invitations import open_rows
 from lederloft.foundation.access.models import Account, ApiToken, Membership
-from lederloft.foundation.acting.api import Acting
-from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.acting.values import Acting
+from lederloft.foundation.errors.values import NotAllowed
 from lederloft.foundation.tenancy.api import require_municipality
 
 

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from lederloft.foundation.access.models import RoleGrant
 from lederloft.foundation.access.role_errors import LastAdministrator
-from lederloft.foundation.acting.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import Municipality, require_municipality
 

@@ -113,7 +113,6 @@ from lederloft.foundation.access.two_step import (
     read_ticket,
 )
 from lederloft.foundation.access.upkeep import clear_lapsed
-from lederloft.foundation.access.values import Acting, Grant, Permission, Role, ScopeKind, upkeep
 
 __all__ = [
     "GRANT_FIELDS",
@@ -122,9 +121,7 @@ __all__ = [
     "AccountDisabledHere",
     "AccountHere",
     "AccountNotFound",
-    "Acting",
     "AddressWithCapitals",
-    "Grant",
     "HeldRole",
     "InvitationHere",
     "InvitationInvalid",
@@ -138,12 +135,9 @@ __all__ = [
     "OidcFailed",
     "OpenInvitation",
     "PasswordTooWeak",
-    "Permission",
     "Place",
     "Reachable",
     "ResetLinkInvalid",
-    "Role",
-    "ScopeKind",
     "SetUp",
     "SetUpLinkInvalid",
     "SignInFirst",
@@ -227,7 +221,6 @@ __all__ = [
     "sign_in_with_password",
     "sign_out",
     "start_oidc",
-    "upkeep",
     "use_set_up_token",
     "valid_grants",
     "withdraw_invitation",

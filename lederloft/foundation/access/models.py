@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
-from lederloft.foundation.access.values import Role, ScopeKind
+from lederloft.foundation.acting.values import Role, ScopeKind
 from lederloft.foundation.errors.values import N_
 from lederloft.foundation.privacy.api import (
     Category,

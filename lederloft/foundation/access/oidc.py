@@ -37,7 +37,7 @@ from lederloft.foundation.access.fence import fenced_session, is_safe_url
 from lederloft.foundation.access.invitations import get_open_invitation
 from lederloft.foundation.access.models import Account
 from lederloft.foundation.access.sign_in import QuietLogin
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.trail.api import Via
 
 PROVIDER_ID = "oidc"

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from lederloft.foundation.access.models import Membership, RoleGrant, StandIn
-from lederloft.foundation.access.values import Acting, Grant, Role, ScopeKind
+from lederloft.foundation.acting.values import Acting, Grant, Role, ScopeKind
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import NotAllowed
 from lederloft.foundation.tenancy.api import prepared, scope

@@ -1,7 +1,7 @@
 """Who may hand out roles, and who may name a stand-in."""
 
 from lederloft.foundation.access.models import StandIn
-from lederloft.foundation.acting.api import Acting, Permission, Role
+from lederloft.foundation.acting.values import Acting, Permission, Role
 
 
 def may_manage_roles(acting: Acting, subject: object) -> Permission:

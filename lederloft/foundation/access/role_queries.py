@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from lederloft.foundation.access.models import Membership, RoleGrant, StandIn
-from lederloft.foundation.acting.api import Role, ScopeKind
+from lederloft.foundation.acting.values import Role, ScopeKind
 from lederloft.foundation.dated.api import valid_on
 from lederloft.foundation.tenancy.api import require_municipality
 

@@ -24,7 +24,7 @@ from lederloft.foundation.access.account_facts import RecoveryCodeUsed, SignedOu
 from lederloft.foundation.access.adapters import METHOD_KEY, TWO_STEP_KEY, AccountAdapter, client_address, log
 from lederloft.foundation.access.models import Account, RoleGrant
 from lederloft.foundation.access.two_step import is_first_use
-from lederloft.foundation.acting.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import Municipality, scope
 from lederloft.foundation.trail.api import Via, bound, record

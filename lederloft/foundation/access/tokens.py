@@ -10,9 +10,9 @@ from django.db.models import Q
 from lederloft.foundation.access.models import ApiToken
 from lederloft.foundation.access.queries import get_acting
 from lederloft.foundation.access.secret_boxes import derive, hash_secret
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.errors.values import NotAllowed
 from lederloft.foundation.tenancy.api import require_municipality
 from lederloft.foundation.trail.api import Via
 

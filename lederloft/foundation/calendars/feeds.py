@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.calendars.models import CalendarFeed
 from lederloft.foundation.calendars.queries import get_open_feeds, hash_secret
 from lederloft.foundation.errors.values import NotAllowed

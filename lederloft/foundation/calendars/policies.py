@@ -1,6 +1,6 @@
 """Who may have a calendar feed."""
 
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 
 
 def may_have_feed(acting: Acting, _subject: object) -> bool:

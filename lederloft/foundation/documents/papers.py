@@ -5,7 +5,7 @@ from typing import Protocol
 
 from django.utils.module_loading import import_string
 
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.documents.values import Paper, PaperForm
 
 

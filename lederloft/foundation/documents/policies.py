@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from django.db.models import Q
 from django.utils.module_loading import import_string
 
-from lederloft.foundation.access.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.documents.models import Document
 from lederloft.foundation.documents.values import Audience
 from lederloft.foundation.tenancy.api import ScopedQuerySet

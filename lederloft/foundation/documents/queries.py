@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lederloft.foundation.access.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.documents.models import Document, DocumentVersion
 from lederloft.foundation.documents.policies import may_open
 from lederloft.foundation.documents.storing import read_version

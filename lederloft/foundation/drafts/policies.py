@@ -1,6 +1,6 @@
 """Who may keep a draft."""
 
-from lederloft.foundation.access.api import Acting
+from lederloft.foundation.acting.values import Acting
 
 WHY_NO_FACT = "a draft is seen by its writer only, and nothing rests on it"
 

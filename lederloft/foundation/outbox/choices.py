@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.errors.values import NotAllowed
 from lederloft.foundation.outbox.errors import UnknownGroup
 from lederloft.foundation.outbox.facts import NotificationsChosen

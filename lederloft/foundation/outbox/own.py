@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet, Value
 
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.outbox.choices import choose_notifications
 from lederloft.foundation.outbox.models import OutgoingMail
 from lederloft.foundation.outbox.states import MailState

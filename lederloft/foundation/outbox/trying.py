@@ -1,6 +1,6 @@
 """Trying whether mail gets out: one small mail to oneself, or to the first one invited."""
 
-from lederloft.foundation.acting.api import Acting, Role
+from lederloft.foundation.acting.values import Acting, Role
 from lederloft.foundation.errors.values import NotAllowed
 from lederloft.foundation.outbox.facts import MailTried
 from lederloft.foundation.outbox.models import OutgoingMail

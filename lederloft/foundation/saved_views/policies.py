@@ -1,6 +1,6 @@
 """Who may keep a view."""
 
-from lederloft.foundation.access.api import Acting
+from lederloft.foundation.acting.values import Acting
 
 WHY_NO_FACT = "a view is seen by its owner only, and nothing rests on it"
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lederloft.foundation.access.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.saved_views.models import SavedView
 
 

@@ -8,7 +8,7 @@ from operator import and_, or_
 from django.db.models import Q
 from django.utils.module_loading import import_string
 
-from lederloft.foundation.access.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.search.values import Hit, spellings, words_of
 
 Source = Callable[[Acting, Sequence[str], int], Sequence[Hit]]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.tenancy.api import scope
 from lederloft.foundation.trail.api import bound
 from lederloft.foundation.use_cases.subscriptions import start_subscribed_jobs

@@ -1,6 +1,6 @@
 """What has been done already."""
 
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.use_cases.models import ClientKey
 
 

@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, TypeVar, cast, get_type_hints
 from django.db import connection, transaction
 from pydantic import TypeAdapter
 
-from lederloft.foundation.acting.api import Acting, Grant, Permission
+from lederloft.foundation.acting.values import Acting, Grant, Permission
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import NotAllowed
 from lederloft.foundation.tenancy.api import current_municipality, scope

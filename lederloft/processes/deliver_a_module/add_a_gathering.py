@@ -4,7 +4,7 @@ from lederloft.domain.organisation.values import Ref
 from lederloft.domain.participation import api as participation
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionState, GatheringPlan
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.use_cases.api import use_case
 from lederloft.processes.deliver_a_module import telling
 from lederloft.processes.deliver_a_module.seeing import list_seeing

@@ -1,7 +1,7 @@
 """Cancel a gathering."""
 
 from lederloft.domain.programmes import api as programmes
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.calendars import api as calendars
 from lederloft.foundation.use_cases.api import use_case
 from lederloft.processes.deliver_a_module import telling

@@ -3,7 +3,7 @@
 from lederloft.domain.participation import api as participation
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionState, GatheringState
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.outbox.api import ToPerson, send_mails
 from lederloft.foundation.tenancy.api import require_municipality
 from lederloft.foundation.use_cases.api import use_case

@@ -5,7 +5,7 @@ from datetime import datetime
 from lederloft.domain.participation import api as participation
 from lederloft.domain.participation.api import Place
 from lederloft.domain.programmes import api as programmes
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.calendars import api as calendars
 from lederloft.foundation.use_cases.api import use_case
 from lederloft.processes.deliver_a_module import telling

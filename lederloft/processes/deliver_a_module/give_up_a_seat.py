@@ -3,7 +3,7 @@
 from lederloft.domain.participation import api as participation
 from lederloft.domain.participation.api import GaveUp, SeatState
 from lederloft.domain.programmes.api import list_facilitators, list_gatherings
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.use_cases.api import use_case
 from lederloft.processes.deliver_a_module import telling
 

@@ -5,7 +5,7 @@ from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import ModuleDetails
 from lederloft.domain.strategy import api as strategy
 from lederloft.domain.strategy.api import OfferState
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.use_cases.api import use_case
 from lederloft.processes.deliver_a_module.errors import OfferEnded
 

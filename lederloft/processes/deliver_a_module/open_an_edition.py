@@ -3,7 +3,7 @@
 from lederloft.domain.organisation.values import Ref
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionPlan
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.use_cases.api import use_case
 from lederloft.processes.deliver_a_module.open_a_draft import open_a_draft
 

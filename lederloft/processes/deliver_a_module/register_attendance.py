@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from lederloft.domain.participation import api as participation
 from lederloft.domain.participation.api import AttendanceEntry, AttendanceSaved
 from lederloft.domain.programmes import api as programmes
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.use_cases.api import use_case
 
 

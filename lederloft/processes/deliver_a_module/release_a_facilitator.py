@@ -2,7 +2,7 @@
 
 from lederloft.domain.participation import api as participation
 from lederloft.domain.programmes import api as programmes
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.use_cases.api import use_case
 from lederloft.processes.deliver_a_module import telling
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from lederloft.domain.programmes import api as programmes
 from lederloft.foundation.access.api import account_ids_of, get_acting
-from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.errors.values import NotAllowed
 from lederloft.foundation.tenancy.api import require_municipality
 from lederloft.foundation.trail.api import Via
 

@@ -2,7 +2,7 @@
 
 from lederloft.domain.participation import api as participation
 from lederloft.domain.participation.api import Place, SeatState
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.errors.values import NotAllowed
 from lederloft.foundation.use_cases.api import use_case
 from lederloft.processes.deliver_a_module import telling

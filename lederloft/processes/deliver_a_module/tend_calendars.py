@@ -2,7 +2,7 @@
 
 from lederloft.domain.participation import api as participation
 from lederloft.domain.programmes import api as programmes
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.jobs.api import Job
 from lederloft.foundation.tenancy.api import scope
 from lederloft.foundation.trail.api import record

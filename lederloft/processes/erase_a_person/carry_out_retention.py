@@ -1,6 +1,6 @@
 """Keep nothing longer than its rule says: the nightly job."""
 
-from lederloft.foundation.acting.api import Acting, upkeep
+from lederloft.foundation.acting.values import Acting, upkeep
 from lederloft.foundation.jobs.api import Job
 from lederloft.foundation.privacy.api import Outcome, Removal, carry_out_next, let_go_here, tidy_database
 from lederloft.foundation.tenancy.api import scope

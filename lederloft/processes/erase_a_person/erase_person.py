@@ -14,9 +14,9 @@ from lederloft.domain.participation.api import (
     withdraw_from_queue,
 )
 from lederloft.foundation.access.api import LastAdministrator, keep_an_administrator
-from lederloft.foundation.acting.api import Acting, upkeep
+from lederloft.foundation.acting.values import Acting, upkeep
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import DomainError, NotAllowed
+from lederloft.foundation.errors.values import DomainError, NotAllowed
 from lederloft.foundation.privacy.api import (
     Receipt,
     Subject,

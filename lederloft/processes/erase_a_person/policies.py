@@ -1,6 +1,6 @@
 """Who may erase, and who keeps the house tidy."""
 
-from lederloft.foundation.acting.api import Acting, Permission, Role, ScopeKind
+from lederloft.foundation.acting.values import Acting, Permission, Role, ScopeKind
 
 
 def may_erase(acting: Acting, subject: object) -> Permission:

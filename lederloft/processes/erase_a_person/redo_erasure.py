@@ -1,6 +1,6 @@
 """Do erasures again: after a restore, and when one was cut short."""
 
-from lederloft.foundation.acting.api import upkeep
+from lederloft.foundation.acting.values import upkeep
 from lederloft.foundation.jobs.api import Job
 from lederloft.foundation.privacy.api import (
     Receipt,

@@ -9,7 +9,7 @@ from datetime import timedelta
 from lederloft.domain.answers import api as answers
 from lederloft.domain.answers.models import Answer, BufferedAnswer, Invitation, MovedSlip, Wave
 from lederloft.domain.organisation.models import Person, Unit
-from lederloft.foundation.acting.api import Acting, upkeep
+from lederloft.foundation.acting.values import Acting, upkeep
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import Municipality, scope
 from lederloft.foundation.trail.api import Via

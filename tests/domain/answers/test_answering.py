@@ -10,9 +10,9 @@ from django.db import connections
 from lederloft.domain.answers import api as answers
 from lederloft.domain.answers.models import AnonymityFloor, Answer, BufferedAnswer, Invitation, MovedSlip, Wave
 from lederloft.domain.organisation.models import Person
-from lederloft.foundation.acting.api import Role, upkeep
+from lederloft.foundation.acting.values import Role, upkeep
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import NotAllowed, NotFound
+from lederloft.foundation.errors.values import NotAllowed, NotFound
 from lederloft.foundation.jobs.api import run_due
 from lederloft.foundation.jobs.queue import enqueue
 from lederloft.foundation.privacy.api import Subject, export_about

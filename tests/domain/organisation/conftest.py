@@ -16,7 +16,7 @@ from lederloft.domain.organisation.api import (
     create_municipality,
     list_levels,
 )
-from lederloft.foundation.access.api import Acting, Role, upkeep
+from lederloft.foundation.acting.values import Acting, Role, upkeep
 from lederloft.foundation.tenancy.api import Municipality, scope
 from tests.makers import acting_for, make_account
 

@@ -21,8 +21,9 @@ from lederloft.domain.organisation.api import (  # noqa: E402
     list_units,
     move_unit,
 )
-from lederloft.foundation.access.api import Role, ScopeKind, grant_role, list_roles, withdraw_role  # noqa: E402
-from lederloft.foundation.errors.api import DomainError  # noqa: E402
+from lederloft.foundation.access.api import grant_role, list_roles, withdraw_role  # noqa: E402
+from lederloft.foundation.acting.values import Role, ScopeKind  # noqa: E402
+from lederloft.foundation.errors.values import DomainError  # noqa: E402
 from lederloft.foundation.tenancy.api import Municipality, scope  # noqa: E402
 from tests.domain.organisation.conftest import BEGINNING, Place, furnish  # noqa: E402
 from tests.makers import acting_for, make_account  # noqa: E402

@@ -26,8 +26,8 @@ from lederloft.domain.organisation.errors import (
     SlugTaken,
 )
 from lederloft.domain.organisation.models import Profile
-from lederloft.foundation.access.api import Role, upkeep
-from lederloft.foundation.errors.api import DomainError, NotAllowed
+from lederloft.foundation.acting.values import Role, upkeep
+from lederloft.foundation.errors.values import DomainError, NotAllowed
 from lederloft.foundation.tenancy.api import Municipality, scope
 from lederloft.foundation.trail.api import list_history
 from lederloft.foundation.trail.models import InstallationEntry, TrailEntry

@@ -45,9 +45,9 @@ from lederloft.domain.organisation.errors import (
     UnknownUnit,
 )
 from lederloft.domain.organisation.models import Person
-from lederloft.foundation.access.api import Role, upkeep
+from lederloft.foundation.acting.values import Role, upkeep
 from lederloft.foundation.dated.api import PeriodEndsBeforeStart
-from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.errors.values import NotAllowed
 from lederloft.foundation.tenancy.api import scope
 from lederloft.foundation.trail.api import list_history
 from lederloft.foundation.wording.values import TextMissing

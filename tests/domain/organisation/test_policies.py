@@ -21,7 +21,7 @@ from lederloft.domain.organisation.api import (
     visible_to,
 )
 from lederloft.domain.organisation.errors import UnknownPerson
-from lederloft.foundation.access.api import Acting, Grant, Role, ScopeKind, upkeep
+from lederloft.foundation.acting.values import Acting, Grant, Role, ScopeKind, upkeep
 from lederloft.foundation.tenancy.api import scope
 from tests.domain.organisation.conftest import BEGINNING, Place, create
 from tests.makers import acting_for, make_account

@@ -29,8 +29,8 @@ from lederloft.domain.organisation.errors import (
     UnknownUnit,
 )
 from lederloft.domain.organisation.models import UnitPeriod
-from lederloft.foundation.access.api import Role
-from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.acting.values import Role
+from lederloft.foundation.errors.values import NotAllowed
 from lederloft.foundation.tenancy.api import scope
 from lederloft.foundation.trail.api import list_history
 from lederloft.foundation.wording.values import TextMissing

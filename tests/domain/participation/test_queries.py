@@ -13,9 +13,9 @@ from lederloft.domain.participation.api import AttendanceEntry, AttendanceKind, 
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionState
 from lederloft.foundation.access.models import Account, RoleGrant
-from lederloft.foundation.acting.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import NotFound
+from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.tenancy.prepared import _questions
 from tests.domain.makers import (
     DAYS,

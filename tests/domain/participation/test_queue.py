@@ -16,7 +16,7 @@ from lederloft.domain.participation import api as participation
 from lederloft.domain.participation.api import Place, SeatState
 from lederloft.domain.participation.models import Seat
 from lederloft.domain.programmes import api as programmes
-from lederloft.foundation.acting.api import upkeep
+from lederloft.foundation.acting.values import upkeep
 from tests.domain.makers import Town, a_plan, at_sign_up, make_edition, make_person, make_town
 
 PEOPLE = 9

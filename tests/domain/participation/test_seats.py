@@ -8,9 +8,9 @@ import pytest
 from lederloft.domain.participation import api as participation
 from lederloft.domain.participation.api import AttendanceEntry, AttendanceKind, PlaceRule, SeatState
 from lederloft.domain.programmes import api as programmes
-from lederloft.foundation.acting.api import Grant, Role, ScopeKind
+from lederloft.foundation.acting.values import Grant, Role, ScopeKind
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import NotAllowed, NotFound
+from lederloft.foundation.errors.values import NotAllowed, NotFound
 from lederloft.foundation.trail.api import list_history
 from tests.domain.makers import Somebody, Town, after, at_sign_up, gathering_ids, make_edition, make_town
 

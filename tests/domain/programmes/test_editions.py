@@ -7,9 +7,9 @@ import pytest
 
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionState, GatheringState, ModuleDetails
-from lederloft.foundation.acting.api import Role, upkeep
+from lederloft.foundation.acting.values import Role, upkeep
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import NotAllowed, NotFound
+from lederloft.foundation.errors.values import NotAllowed, NotFound
 from lederloft.foundation.states.api import MoveNotAllowed
 from lederloft.foundation.trail.api import list_history
 from tests.domain.makers import (

@@ -6,8 +6,8 @@ import pytest
 
 from lederloft.domain.strategy import api as strategy
 from lederloft.domain.strategy.api import OfferDetails, OfferState
-from lederloft.foundation.acting.api import Acting, Role
-from lederloft.foundation.errors.api import NotAllowed, NotFound
+from lederloft.foundation.acting.values import Acting, Role
+from lederloft.foundation.errors.values import NotAllowed, NotFound
 from lederloft.foundation.states.api import MoveNotAllowed
 from lederloft.foundation.trail.api import Via, list_history
 from lederloft.foundation.wording.values import TextMissing, TextTooLong

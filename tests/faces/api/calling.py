@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.test import Client
 
 from lederloft.foundation.access import api as access
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from tests.domain.makers import Somebody
 from tests.faces.web.browsing import browser_of

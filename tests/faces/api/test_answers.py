@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from jsonschema_rs import validator_for
 
 from lederloft.domain.participation import api as participation
-from lederloft.foundation.access.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.clock import api as clock
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 from tests.domain.makers import after, at_sign_up, edition_key, make_edition, make_town

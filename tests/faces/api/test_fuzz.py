@@ -15,7 +15,7 @@ from schemathesis import CheckContext
 from schemathesis.core.transport import Response
 from schemathesis.specs.openapi.checks import response_schema_conformance
 
-from lederloft.foundation.access.api import Role
+from lederloft.foundation.acting.values import Role
 from tests.domain.makers import at_sign_up
 from tests.faces.api.calling import make_key
 from tests.faces.api.test_routes import MATRIX, World, make_world

@@ -9,7 +9,7 @@ from django.urls import URLPattern
 
 from lederloft.domain.programmes import api as programmes
 from lederloft.faces.api import urls
-from lederloft.foundation.access.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.clock import api as clock
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 from tests.domain.makers import Town, after, at_sign_up, edition_key, gathering_ids, make_edition, make_town

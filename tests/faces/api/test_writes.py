@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 
 from lederloft.foundation.access import api as access
-from lederloft.foundation.access.api import Account, Role
+from lederloft.foundation.access.api import Account
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.clock import api as clock
 from tests.domain.makers import Town, after, at_sign_up, edition_key, make_edition, make_town
 from tests.faces.api.calling import V1, Caller, in_session, make_key, with_key

@@ -24,8 +24,9 @@ from lederloft.domain.programmes.api import EditionState, list_editions, list_ga
 from lederloft.faces.commands.examples.names import address_of, invented_names
 from lederloft.faces.commands.examples.seasons import Spring, last_spring, next_spring
 from lederloft.faces.commands.main import main
-from lederloft.foundation.access.api import Role, get_acting, upkeep
+from lederloft.foundation.access.api import get_acting
 from lederloft.foundation.access.sign_in import find_example_account
+from lederloft.foundation.acting.values import Role, upkeep
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import Municipality, get_municipality, list_municipalities, scope
 from lederloft.foundation.trail.api import Via

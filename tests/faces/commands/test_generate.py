@@ -15,8 +15,9 @@ from lederloft.faces.commands.examples.building import Grown
 from lederloft.faces.commands.generate.invention import chance, invented_people, invented_tree
 from lederloft.faces.commands.generate.sizes import LATER, SIZES, Size
 from lederloft.faces.commands.main import main
-from lederloft.foundation.access.api import Role, get_acting, upkeep
+from lederloft.foundation.access.api import get_acting
 from lederloft.foundation.access.sign_in import find_example_account
+from lederloft.foundation.acting.values import Role, upkeep
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import get_municipality, list_municipalities, scope
 from lederloft.foundation.trail.api import Via

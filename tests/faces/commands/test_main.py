@@ -20,7 +20,7 @@ from lederloft.faces.commands.contents import CONTENTS
 from lederloft.faces.commands.main import main
 from lederloft.faces.commands.parsing import BadCommand
 from lederloft.faces.commands.replies import ExitCode, Reply
-from lederloft.foundation.errors.api import NotFound
+from lederloft.foundation.errors.values import NotFound
 from tests.postgres import ROOT
 
 ENTRIES = [entry for chapter in CONTENTS for entry in chapter.entries]

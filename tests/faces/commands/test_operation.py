@@ -9,7 +9,8 @@ from django.db import connection
 from lederloft.config.owner_databases import owner_databases
 from lederloft.domain.organisation.api import LevelModel, TitleKind, get_profile, list_levels, list_people, list_units
 from lederloft.faces.commands.main import main
-from lederloft.foundation.access.api import get_open_invitation, upkeep
+from lederloft.foundation.access.api import get_open_invitation
+from lederloft.foundation.acting.values import upkeep
 from lederloft.foundation.tenancy.api import get_municipality, scope
 from lederloft.foundation.trail.models import InstallationEntry
 

@@ -39,7 +39,7 @@ def main() -> dict[str, str]:
 
 def _empty_town() -> None:
     from lederloft.domain.organisation.models import Person, Profile
-    from lederloft.foundation.access.api import Role
+    from lederloft.foundation.acting.values import Role
     from lederloft.foundation.tenancy.api import Municipality, scope
     from tests.makers import make_account
 
@@ -61,7 +61,7 @@ def _drafts_and_receipts(municipality_id: int) -> dict[str, str]:
     from lederloft.domain.organisation.models import Person
     from lederloft.domain.programmes import api as programmes
     from lederloft.domain.programmes.models import Edition, Module
-    from lederloft.foundation.acting.api import upkeep
+    from lederloft.foundation.acting.values import upkeep
     from lederloft.foundation.clock import api as clock
     from lederloft.foundation.tenancy.api import scope
     from lederloft.processes.erase_a_person.api import erase_person, find_person
@@ -101,8 +101,8 @@ def _drafts_and_receipts(municipality_id: int) -> dict[str, str]:
 
 
 def _secrets(municipality_id: int) -> dict[str, str]:
-    from lederloft.foundation.access.api import Role, get_invited_mail, get_reset_path, invite_person
-    from lederloft.foundation.acting.api import upkeep
+    from lederloft.foundation.access.api import get_invited_mail, get_reset_path, invite_person
+    from lederloft.foundation.acting.values import Role, upkeep
     from lederloft.foundation.tenancy.api import get_municipality
     from tests.faces.web.entrance.visits import give_two_step, with_password
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from lederloft.domain.participation.api import AttendanceEntry, AttendanceKind
 from lederloft.domain.programmes import api as programmes
-from lederloft.foundation.access.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.clock import api as clock
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 from tests.domain.makers import Town, after, at_sign_up, gathering_ids, make_edition, make_town

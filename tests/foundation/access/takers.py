@@ -14,10 +14,10 @@ from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.test import RequestFactory  # noqa: E402
 
-from lederloft.foundation.access.api import Account, Role, accept_invitation, check_code, invite_person  # noqa: E402
+from lederloft.foundation.access.api import Account, accept_invitation, check_code, invite_person  # noqa: E402
 from lederloft.foundation.access.models import Invitation  # noqa: E402
-from lederloft.foundation.acting.api import Acting, upkeep  # noqa: E402
-from lederloft.foundation.errors.api import DomainError  # noqa: E402
+from lederloft.foundation.acting.values import Acting, Role, upkeep  # noqa: E402
+from lederloft.foundation.errors.values import DomainError  # noqa: E402
 from lederloft.foundation.trail.api import Via  # noqa: E402
 from tests.faces.web.entrance.visits import code_now, give_two_step, recovery_codes  # noqa: E402
 from tests.makers import make_account, make_municipality  # noqa: E402

@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from lederloft.foundation.access.api import Role, ScopeKind, get_acting
+from lederloft.foundation.access.api import get_acting
 from lederloft.foundation.access.models import Account, RoleGrant, StandIn
+from lederloft.foundation.acting.values import Role, ScopeKind
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.errors.values import NotAllowed
 from lederloft.foundation.tenancy.api import Municipality, scope
 from lederloft.foundation.trail.api import Via
 from tests.makers import make_account, make_municipality

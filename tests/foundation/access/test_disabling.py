@@ -10,7 +10,6 @@ from django.test import Client
 from lederloft.foundation.access.account_errors import OwnAccount, TokenNotFound, TokenPeriod
 from lederloft.foundation.access.api import (
     AccountNotFound,
-    Role,
     create_token,
     disable_account,
     enable_account,
@@ -20,10 +19,10 @@ from lederloft.foundation.access.api import (
     revoke_token,
 )
 from lederloft.foundation.access.models import Account, ApiToken, Attempt, Membership
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting, Role
 from lederloft.foundation.calendars.api import get_feed_secret, make_feed, read_feed
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import NotAllowed, NotFound
+from lederloft.foundation.errors.values import NotAllowed, NotFound
 from lederloft.foundation.jobs.api import enqueue, run_due
 from lederloft.foundation.tenancy.api import scope
 from lederloft.foundation.trail.api import Via

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from lederloft.foundation.access.api import LastAdministrator, Role, disable_account, list_roles, withdraw_role
+from lederloft.foundation.access.api import LastAdministrator, disable_account, list_roles, withdraw_role
 from lederloft.foundation.access.models import Account, Membership
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import Municipality, scope
 from tests.makers import acting_for, make_account, make_municipality

@@ -5,7 +5,6 @@ import pytest
 from lederloft.foundation.access.account_errors import BelongsElsewhereToo
 from lederloft.foundation.access.api import (
     AccountNotFound,
-    Role,
     demand_two_step,
     disable_account,
     enable_account,
@@ -13,13 +12,12 @@ from lederloft.foundation.access.api import (
     has_two_step,
     list_accounts,
     remove_lost_two_step,
-    upkeep,
 )
 from lederloft.foundation.access.models import Account, Membership
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting, Role, upkeep
 from lederloft.foundation.calendars.api import read_feed
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import NotFound
+from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.tenancy.api import Municipality, scope
 from tests.faces.web.entrance.visits import give_two_step
 from tests.foundation.access.test_disabling import feed_of, token_for

@@ -5,10 +5,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from lederloft.foundation.access.api import (
-    Acting,
-    Grant,
-    Role,
-    ScopeKind,
     account_ids_of,
     end_stand_in,
     grant_role,
@@ -27,9 +23,10 @@ from lederloft.foundation.access.role_errors import (
     UnknownRoleGrant,
     UnknownStandIn,
 )
+from lederloft.foundation.acting.values import Acting, Grant, Role, ScopeKind
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.dated.api import PeriodEndsBeforeStart
-from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.errors.values import NotAllowed
 from lederloft.foundation.tenancy.api import Municipality, scope
 from lederloft.foundation.trail.api import list_history
 from tests.makers import acting_for, make_account, make_municipality

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lederloft.foundation.access.api import reach_person
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.calendars.api import Party, get_letter
 from lederloft.foundation.outbox.api import Mail, MailRequest
 from lederloft.foundation.trail.api import Fact, record

@@ -8,13 +8,12 @@ import pytest
 from django.db import connection
 from icalendar import Calendar
 
-from lederloft.foundation.access.api import Acting
 from lederloft.foundation.access.models import Account, Membership
-from lederloft.foundation.acting.api import upkeep
+from lederloft.foundation.acting.values import Acting, upkeep
 from lederloft.foundation.calendars import api as calendars
 from lederloft.foundation.calendars.api import Details, Source
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import NotAllowed, NotFound
+from lederloft.foundation.errors.values import NotAllowed, NotFound
 from lederloft.foundation.tenancy.api import Municipality
 from tests.foundation.calendars.doing import act
 from tests.makers import acting_for, make_account, make_municipality

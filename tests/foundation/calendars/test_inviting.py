@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from icalendar import Calendar
 
-from lederloft.foundation.access.api import Acting, Role
+from lederloft.foundation.acting.values import Acting, Role
 from lederloft.foundation.calendars import api as calendars
 from lederloft.foundation.calendars.api import Details, EventCancelled, Source
 from lederloft.foundation.calendars.models import CalendarEvent, Invitation

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 
-from lederloft.foundation.access.api import Acting, Role
+from lederloft.foundation.acting.values import Acting, Role
 from lederloft.foundation.documents import policies
 from lederloft.foundation.documents.api import (
     Audience,
@@ -21,7 +21,7 @@ from lederloft.foundation.documents.api import (
     mark_passage,
     store_document,
 )
-from lederloft.foundation.errors.api import NotFound
+from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.tenancy.api import scope
 from lederloft.foundation.use_cases.api import use_case
 from tests.makers import acting_for, make_account, make_municipality

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from lederloft.foundation.access.api import Acting, Role
+from lederloft.foundation.acting.values import Acting, Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.drafts.api import DraftTooLong, KeptDraft, drop_draft, get_draft, save_draft
 from lederloft.foundation.tenancy.api import scope

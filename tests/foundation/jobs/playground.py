@@ -83,7 +83,7 @@ def work(threads: str = "2", lease: str = "60") -> None:
 
 
 def cancel(job_id: str) -> str:
-    from lederloft.foundation.acting.api import upkeep
+    from lederloft.foundation.acting.values import upkeep
     from lederloft.foundation.jobs.api import cancel_job, get_job_key
 
     return cancel_job(get_job_key(int(job_id)), acting=upkeep(municipality_id=None)).value

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from lederloft.config import wiring
-from lederloft.foundation.acting.api import Acting, upkeep
+from lederloft.foundation.acting.values import Acting, upkeep
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.jobs.api import (
     MunicipalityMissing,

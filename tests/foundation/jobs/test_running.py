@@ -5,8 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from lederloft.foundation.access.api import Role
-from lederloft.foundation.acting.api import Acting, upkeep
+from lederloft.foundation.acting.values import Acting, Role, upkeep
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.jobs import claims
 from lederloft.foundation.jobs.api import (

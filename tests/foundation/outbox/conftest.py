@@ -7,8 +7,8 @@ from django.core import mail as django_mail
 from pytest_django.fixtures import Settings
 
 from lederloft.config import wiring
-from lederloft.foundation.access.api import Role
 from lederloft.foundation.access.models import Account
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.outbox.api import Group, How, MessageKind, connect, send_mail
 from lederloft.foundation.outbox.models import OutgoingMail
 from lederloft.foundation.tenancy.api import Municipality

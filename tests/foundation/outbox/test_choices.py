@@ -3,7 +3,7 @@
 import pytest
 
 from lederloft.foundation.access.models import Account
-from lederloft.foundation.acting.api import upkeep
+from lederloft.foundation.acting.values import upkeep
 from lederloft.foundation.errors.values import NotAllowed
 from lederloft.foundation.jobs.api import enqueue, run_due
 from lederloft.foundation.outbox.api import (

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from lederloft.foundation.access.api import Role
 from lederloft.foundation.access.models import Account
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import NotAllowed
 from lederloft.foundation.jobs.api import run_due

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from pytest_django.fixtures import Settings
 
-from lederloft.foundation.access.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.jobs.api import run_due
 from lederloft.foundation.outbox import delivering

@@ -3,8 +3,8 @@
 import pytest
 from django.db import connection, transaction
 
-from lederloft.foundation.access.api import Role
 from lederloft.foundation.access.models import Account
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.jobs.api import run_due
 from lederloft.foundation.outbox.api import (
     NotIdsOnly,

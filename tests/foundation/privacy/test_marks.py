@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 
-from lederloft.foundation.acting.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.privacy.api import list_faults, read_atlas
 
 ROLES = frozenset(role.value for role in Role)

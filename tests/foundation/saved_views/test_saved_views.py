@@ -2,8 +2,8 @@
 
 import pytest
 
-from lederloft.foundation.access.api import Role
-from lederloft.foundation.errors.api import NotFound
+from lederloft.foundation.acting.values import Role
+from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.saved_views.api import TooManyViews, drop_view, list_views, save_view
 from lederloft.foundation.tenancy.api import scope
 from tests.makers import acting_for, make_account, make_municipality

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lederloft.foundation.access.api import Role
 from lederloft.foundation.access.models import Account
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.search.api import matches, words_of
 from lederloft.foundation.search.values import spellings
 from tests.makers import make_account, make_municipality

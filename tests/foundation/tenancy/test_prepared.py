@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from lederloft.foundation.access.models import RoleGrant
-from lederloft.foundation.access.values import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import Municipality, NotPrepared, OutsideScope, Window, prepared, scope
 from lederloft.foundation.tenancy.prepared import MOST_QUESTIONS, _questions

@@ -3,8 +3,8 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from lederloft.foundation.access.api import Role
 from lederloft.foundation.access.models import Membership, RoleGrant
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.tenancy.api import Municipality, delete_municipality, missing_defences, scope
 from lederloft.foundation.trail.api import Via, bound
 from lederloft.foundation.trail.binding import record

@@ -7,7 +7,7 @@ from typing import ClassVar
 import pytest
 
 from lederloft.config import wiring
-from lederloft.foundation.access.api import Acting, upkeep
+from lederloft.foundation.acting.values import Acting, upkeep
 from lederloft.foundation.jobs import api as jobs
 from lederloft.foundation.jobs.models import QueuedJob
 from lederloft.foundation.tenancy.api import Municipality, current_municipality, scope

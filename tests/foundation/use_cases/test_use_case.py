@@ -6,9 +6,9 @@ from typing import ClassVar
 
 import pytest
 
-from lederloft.foundation.access.api import Acting, Role
 from lederloft.foundation.access.models import RoleGrant
-from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.acting.values import Acting, Role
+from lederloft.foundation.errors.values import NotAllowed
 from lederloft.foundation.tenancy.api import scope
 from lederloft.foundation.trail.api import Fact, record
 from lederloft.foundation.trail.models import TrailEntry, TrailReason

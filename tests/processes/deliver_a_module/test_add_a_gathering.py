@@ -8,10 +8,10 @@ import pytest
 from lederloft.domain.participation import api as participation
 from lederloft.domain.participation.api import AttendanceEntry, AttendanceKind, Forecast, SeatState
 from lederloft.domain.programmes import api as programmes
-from lederloft.foundation.acting.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.calendars import api as calendars
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.errors.values import NotAllowed
 from lederloft.processes.deliver_a_module import api as process
 from tests.domain.makers import DAYS, Town, a_gathering, after, at_sign_up, gathering_ids, make_edition, make_town
 from tests.processes.deliver_a_module.postbox import calendar, mails

@@ -7,7 +7,7 @@ import pytest
 from lederloft.config import wiring
 from lederloft.domain.programmes import api as programmes
 from lederloft.foundation.access.api import grant_role, list_roles, withdraw_role
-from lederloft.foundation.acting.api import Role, ScopeKind
+from lederloft.foundation.acting.values import Role, ScopeKind
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.jobs.api import enqueue, run_due
 from lederloft.processes.deliver_a_module import api as process

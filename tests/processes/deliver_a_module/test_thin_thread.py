@@ -12,10 +12,10 @@ from lederloft.domain.programmes.api import EditionState, GatheringState, Module
 from lederloft.domain.strategy import api as strategy
 from lederloft.domain.strategy.api import OfferDetails, OfferState
 from lederloft.domain.strategy.models import Offer
-from lederloft.foundation.acting.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.calendars import api as calendars
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import NotAllowed, NotFound
+from lederloft.foundation.errors.values import NotAllowed, NotFound
 from lederloft.processes.deliver_a_module import api as process
 from tests.domain.makers import (
     DAYS,

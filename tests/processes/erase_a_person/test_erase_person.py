@@ -16,10 +16,10 @@ from django.db import connection
 from lederloft.domain.organisation.models import Person
 from lederloft.foundation.access.api import LastAdministrator, keep_an_administrator
 from lederloft.foundation.access.models import Account, Membership, RoleGrant, StandIn
-from lederloft.foundation.acting.api import Acting, Role, upkeep
+from lederloft.foundation.acting.values import Acting, Role, upkeep
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.documents.api import Audience, store_document
-from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.errors.values import NotAllowed
 from lederloft.foundation.privacy.api import list_receipts, read_atlas, receipts_folder, redo_erasures, write_receipt
 from lederloft.foundation.tenancy.api import scope
 from lederloft.foundation.trail.api import Via

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from lederloft.foundation.acting.api import upkeep
+from lederloft.foundation.acting.values import upkeep
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.drafts.models import Draft
 from lederloft.foundation.saved_views.models import SavedView

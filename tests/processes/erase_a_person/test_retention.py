@@ -11,10 +11,10 @@ from django.db import models
 
 from lederloft.domain.organisation.models import Person
 from lederloft.foundation.access.models import Account
-from lederloft.foundation.acting.api import Acting, upkeep
+from lederloft.foundation.acting.values import Acting, upkeep
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.documents.api import Audience, store_document
-from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.errors.values import NotAllowed
 from lederloft.foundation.privacy.api import (
     Keep,
     KeepBy,

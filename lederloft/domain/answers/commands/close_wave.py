@@ -7,7 +7,7 @@ from lederloft.domain.answers.models import Invitation, Wave
 from lederloft.domain.answers.policies import may_run_waves
 from lederloft.domain.answers.rules import are_enough
 from lederloft.domain.answers.states import MOVES, InvitationState, WaveState
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.states.api import require_move
 from lederloft.foundation.trail.api import record

@@ -3,7 +3,7 @@
 from lederloft.domain.answers.commands.moving import choose_batch, lock_wave, move, settle
 from lederloft.domain.answers.policies import may_tend_waves
 from lederloft.domain.answers.states import WaveState
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.use_cases.api import unchanged, use_case
 
 

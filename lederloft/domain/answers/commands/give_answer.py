@@ -25,7 +25,7 @@ from lederloft.domain.answers.policies import may_answer
 from lederloft.domain.answers.rules import clean_answers, nonce_of
 from lederloft.domain.answers.states import InvitationState
 from lederloft.domain.answers.values import Answers
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.use_cases.api import use_case
 
 

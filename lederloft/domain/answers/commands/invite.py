@@ -15,7 +15,7 @@ from lederloft.domain.answers.states import WaveState
 from lederloft.domain.answers.values import Invited
 from lederloft.domain.organisation.api import Person, Unit
 from lederloft.foundation.access.api import hash_secret
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.tenancy.api import new_public_key

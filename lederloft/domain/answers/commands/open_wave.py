@@ -6,7 +6,7 @@ from lederloft.domain.answers.models import AnonymityFloor, Wave
 from lederloft.domain.answers.policies import may_run_waves
 from lederloft.domain.answers.rules import require_minimum
 from lederloft.domain.answers.values import NewWave, OpenedWave
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.dated.api import get_on
 from lederloft.foundation.trail.api import record

@@ -9,7 +9,7 @@ from lederloft.domain.answers.commands.stores import keep_in_buffer
 from lederloft.domain.answers.models import Wave
 from lederloft.domain.answers.policies import may_tend_waves
 from lederloft.domain.answers.states import WaveState
-from lederloft.foundation.acting.api import Acting, upkeep
+from lederloft.foundation.acting.values import Acting, upkeep
 from lederloft.foundation.tenancy.api import list_municipalities
 from lederloft.foundation.trail.api import Via
 from lederloft.foundation.use_cases.api import use_case

@@ -13,7 +13,7 @@ from lederloft.domain.answers.models import Invitation
 from lederloft.domain.answers.policies import may_answer
 from lederloft.domain.answers.rules import nonce_of
 from lederloft.domain.answers.states import InvitationState
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.use_cases.api import use_case
 
 

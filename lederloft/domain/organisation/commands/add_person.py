@@ -8,8 +8,8 @@ from lederloft.domain.organisation.facts import PersonAdded
 from lederloft.domain.organisation.models import Person
 from lederloft.domain.organisation.policies import may_administer
 from lederloft.domain.organisation.values import Ref
-from lederloft.foundation.access.api import Acting
-from lederloft.foundation.errors.api import N_
+from lederloft.foundation.acting.values import Acting
+from lederloft.foundation.errors.values import N_
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import use_case
 from lederloft.foundation.wording.values import clean_text

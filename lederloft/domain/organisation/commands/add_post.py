@@ -9,9 +9,9 @@ from lederloft.domain.organisation.models import LeaderLevel, Post
 from lederloft.domain.organisation.policies import may_administer
 from lederloft.domain.organisation.rules import covers, lifetime
 from lederloft.domain.organisation.values import Ref
-from lederloft.foundation.access.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.dated.api import Period, valid_between
-from lederloft.foundation.errors.api import N_
+from lederloft.foundation.errors.values import N_
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import use_case
 from lederloft.foundation.wording.values import clean_text

@@ -7,9 +7,9 @@ from lederloft.domain.organisation.facts import UnitAdded
 from lederloft.domain.organisation.models import Unit
 from lederloft.domain.organisation.policies import may_administer
 from lederloft.domain.organisation.values import Ref, Span, UnitKind, UnitState
-from lederloft.foundation.access.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.dated.api import Period
-from lederloft.foundation.errors.api import N_
+from lederloft.foundation.errors.values import N_
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import use_case
 from lederloft.foundation.wording.values import clean_text

@@ -9,7 +9,7 @@ from lederloft.domain.organisation.models import Appointment, Person, Post
 from lederloft.domain.organisation.policies import may_administer
 from lederloft.domain.organisation.rules import covers, require_free
 from lederloft.domain.organisation.values import AppointmentKind, Holding, Ref
-from lederloft.foundation.access.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.dated.api import Period
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import use_case

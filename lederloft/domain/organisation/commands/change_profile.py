@@ -12,8 +12,8 @@ from lederloft.domain.organisation.models import Profile
 from lederloft.domain.organisation.policies import may_administer
 from lederloft.domain.organisation.rules import clean_municipality_number, clean_organisation_number
 from lederloft.domain.organisation.values import ProfileDetails
-from lederloft.foundation.access.api import Acting
-from lederloft.foundation.errors.api import N_
+from lederloft.foundation.acting.values import Acting
+from lederloft.foundation.errors.values import N_
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case
 from lederloft.foundation.wording.values import clean_text

@@ -19,8 +19,9 @@ from lederloft.domain.organisation.values import (
     TitleKind,
     UnitKind,
 )
-from lederloft.foundation.access.api import Acting, Role, invite_person
-from lederloft.foundation.errors.api import N_
+from lederloft.foundation.access.api import invite_person
+from lederloft.foundation.acting.values import Acting, Role
+from lederloft.foundation.errors.values import N_
 from lederloft.foundation.tenancy.api import Municipality
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import inside, use_case

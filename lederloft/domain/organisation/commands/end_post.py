@@ -10,7 +10,7 @@ from lederloft.domain.organisation.facts import PostEnded
 from lederloft.domain.organisation.models import Appointment, Post
 from lederloft.domain.organisation.policies import may_administer
 from lederloft.domain.organisation.rules import require_shorter
-from lederloft.foundation.access.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.dated.api import Period
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case

@@ -6,7 +6,8 @@ from lederloft.domain.organisation.commands.add_person import add_person, clean_
 from lederloft.domain.organisation.models import Person
 from lederloft.domain.organisation.policies import may_administer
 from lederloft.domain.organisation.values import NewPerson
-from lederloft.foundation.access.api import Acting, Role, ScopeKind, invite_person
+from lederloft.foundation.access.api import invite_person
+from lederloft.foundation.acting.values import Acting, Role, ScopeKind
 from lederloft.foundation.use_cases.api import use_case
 
 

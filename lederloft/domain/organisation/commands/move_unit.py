@@ -7,7 +7,7 @@ from lederloft.domain.organisation.errors import TopUnitStays
 from lederloft.domain.organisation.facts import UnitMoved
 from lederloft.domain.organisation.policies import may_administer
 from lederloft.domain.organisation.rules import changed_from
-from lederloft.foundation.access.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case
 

@@ -4,7 +4,7 @@ from lederloft.domain.organisation.commands.change_profile import change_profile
 from lederloft.domain.organisation.commands.set_logo import set_logo
 from lederloft.domain.organisation.policies import may_administer
 from lederloft.domain.organisation.values import ProfileDetails
-from lederloft.foundation.access.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.use_cases.api import use_case
 
 

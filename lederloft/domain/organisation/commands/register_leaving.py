@@ -10,7 +10,7 @@ from lederloft.domain.organisation.errors import UnknownPerson
 from lederloft.domain.organisation.facts import LeavingRegistered
 from lederloft.domain.organisation.models import Appointment, Person
 from lederloft.domain.organisation.policies import may_administer
-from lederloft.foundation.access.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case
 

@@ -7,7 +7,8 @@ from django.db import transaction
 from lederloft.domain.organisation.errors import NotAnExample
 from lederloft.domain.organisation.facts import MunicipalityRemoved
 from lederloft.domain.organisation.policies import may_create_municipality
-from lederloft.foundation.access.api import Acting, delete_placeless_accounts, list_member_account_ids
+from lederloft.foundation.access.api import delete_placeless_accounts, list_member_account_ids
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.documents.api import DocumentVersion, files_of
 from lederloft.foundation.tenancy.api import delete_municipality, get_municipality, scope
 from lederloft.foundation.trail.api import record

@@ -6,8 +6,8 @@ from lederloft.domain.organisation.commands.histories import get_state, hold_sti
 from lederloft.domain.organisation.facts import UnitRenamed
 from lederloft.domain.organisation.policies import may_administer
 from lederloft.domain.organisation.rules import changed_from
-from lederloft.foundation.access.api import Acting
-from lederloft.foundation.errors.api import N_
+from lederloft.foundation.acting.values import Acting
+from lederloft.foundation.errors.values import N_
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case
 from lederloft.foundation.wording.values import clean_text

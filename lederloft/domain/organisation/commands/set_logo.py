@@ -6,9 +6,9 @@ from lederloft.domain.organisation.models import Profile
 from lederloft.domain.organisation.policies import may_administer
 from lederloft.domain.organisation.queries import LOGO_OF, logo_documents
 from lederloft.domain.organisation.rules import LARGEST_LOGO_KB, LARGEST_LOGO_SIDE, picture_size
-from lederloft.foundation.access.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.documents.api import Audience, FileType, check_file, delete_document, store_document
-from lederloft.foundation.errors.api import N_
+from lederloft.foundation.errors.values import N_
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import use_case
 from lederloft.foundation.wording.api import sentence

@@ -6,7 +6,7 @@ from datetime import date
 from lederloft.domain.organisation.commands.set_title import set_title
 from lederloft.domain.organisation.policies import may_administer
 from lederloft.domain.organisation.values import TitleKind
-from lederloft.foundation.access.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.use_cases.api import use_case
 
 

@@ -5,7 +5,7 @@ from lederloft.domain.participation.models import Seat
 from lederloft.domain.participation.states import LIVE
 from lederloft.domain.participation.values import SeatState
 from lederloft.domain.programmes.api import EditionState, lock_edition, may_plan
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.trail.api import Fact, record_all
 from lederloft.foundation.use_cases.api import unchanged, use_case

@@ -8,7 +8,7 @@ from lederloft.domain.participation.policies import may_give_up_seat
 from lederloft.domain.participation.states import MOVES
 from lederloft.domain.participation.values import GaveUp, SeatState
 from lederloft.domain.programmes.api import lock_edition
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.states.api import may_move
 from lederloft.foundation.trail.api import record

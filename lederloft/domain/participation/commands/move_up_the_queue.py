@@ -8,7 +8,7 @@ from lederloft.domain.participation.rules import free_seat_numbers, moves_up
 from lederloft.domain.participation.states import ON_A_SEAT
 from lederloft.domain.participation.values import Place, PlaceRule, SeatState
 from lederloft.domain.programmes.api import EditionTerms, lock_edition, may_plan
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case

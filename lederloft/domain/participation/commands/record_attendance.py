@@ -18,7 +18,7 @@ from lederloft.domain.programmes.api import (
     find_gathering,
     lock_edition,
 )
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.trail.api import Fact, record_all
 from lederloft.foundation.use_cases.api import unchanged, use_case

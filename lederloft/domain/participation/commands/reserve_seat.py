@@ -14,7 +14,7 @@ from lederloft.domain.participation.rules import free_seat_numbers, gets_seat, r
 from lederloft.domain.participation.states import LIVE, ON_A_SEAT
 from lederloft.domain.participation.values import Place, PlaceRule, SeatState
 from lederloft.domain.programmes.api import lock_edition
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import NotAllowed, NotFound
 from lederloft.foundation.tenancy.api import prepared

@@ -15,7 +15,7 @@ from lederloft.domain.participation.values import AttendanceKind, Forecast, Plac
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionShown, EditionState, GatheringShown, GatheringTerms
 from lederloft.domain.programmes.values import full_name
-from lederloft.foundation.acting.api import Acting, Role
+from lederloft.foundation.acting.values import Acting, Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.tenancy.api import Window, prepared

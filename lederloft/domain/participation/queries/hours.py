@@ -11,7 +11,7 @@ from lederloft.domain.participation.states import ON_A_SEAT
 from lederloft.domain.participation.values import AttendanceKind, Forecast, SeatState
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import GatheringShown
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 
 
 @dataclass(frozen=True)

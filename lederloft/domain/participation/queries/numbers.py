@@ -18,7 +18,7 @@ from lederloft.domain.participation.states import ON_A_SEAT
 from lederloft.domain.participation.values import SeatState, Stage
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionState, GatheringState
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import prepared
 

@@ -17,7 +17,7 @@ from lederloft.domain.participation.values import AttendanceKind, Place
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import GatheringShown, GatheringTerms
 from lederloft.domain.programmes.values import full_name
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import prepared
 

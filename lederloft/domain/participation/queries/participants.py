@@ -19,7 +19,7 @@ from lederloft.domain.participation.states import LIVE, ON_A_SEAT
 from lederloft.domain.participation.values import AttendanceKind, Forecast, SeatState
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionShown, GatheringShown
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.errors.values import NotFound
 
 

@@ -11,7 +11,7 @@ from lederloft.domain.programmes.queries.terms import list_gathering_terms, lock
 from lederloft.domain.programmes.rules import clean_one_more
 from lederloft.domain.programmes.states import ENDED
 from lederloft.domain.programmes.values import GatheringPlan
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import use_case
 

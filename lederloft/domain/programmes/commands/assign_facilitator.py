@@ -7,7 +7,7 @@ from lederloft.domain.programmes.models import FacilitatorAssignment, Gathering
 from lederloft.domain.programmes.policies import may_plan
 from lederloft.domain.programmes.queries.facilitators import assigned_to
 from lederloft.domain.programmes.queries.terms import lock_edition
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case

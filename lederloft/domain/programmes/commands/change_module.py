@@ -9,7 +9,7 @@ from lederloft.domain.programmes.policies import may_plan
 from lederloft.domain.programmes.rules import clean_module
 from lederloft.domain.programmes.states import EditionState
 from lederloft.domain.programmes.values import ModuleDetails
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case

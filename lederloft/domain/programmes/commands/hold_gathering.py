@@ -6,7 +6,7 @@ from lederloft.domain.programmes.models import Edition, Gathering
 from lederloft.domain.programmes.policies import may_hold_gathering
 from lederloft.domain.programmes.queries.terms import lock_edition
 from lederloft.domain.programmes.states import EditionState, GatheringState
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.trail.api import record

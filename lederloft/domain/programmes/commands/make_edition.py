@@ -14,7 +14,7 @@ from lederloft.domain.programmes.rules import (
     require_sign_up_window,
 )
 from lederloft.domain.programmes.values import EditionPlan, ModuleDetails
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock.values import as_moment
 from lederloft.foundation.errors.values import N_, NotFound
 from lederloft.foundation.trail.api import record

@@ -6,7 +6,7 @@ from lederloft.domain.programmes.models import Module
 from lederloft.domain.programmes.policies import may_plan
 from lederloft.domain.programmes.rules import clean_module
 from lederloft.domain.programmes.values import ModuleDetails
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import use_case
 

@@ -12,7 +12,7 @@ from lederloft.domain.programmes.policies import may_plan
 from lederloft.domain.programmes.queries.terms import get_opening_terms, list_gathering_terms, lock_edition
 from lederloft.domain.programmes.rules import require_hours, require_offered
 from lederloft.domain.programmes.states import MOVES, EditionState, GatheringState
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.states.api import require_move
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case

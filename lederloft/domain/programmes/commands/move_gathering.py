@@ -10,7 +10,7 @@ from lederloft.domain.programmes.queries.terms import list_gathering_terms, lock
 from lederloft.domain.programmes.rules import clean_gathering, require_no_overlap
 from lederloft.domain.programmes.states import ENDED, GatheringState
 from lederloft.domain.programmes.values import GatheringPlan
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case

@@ -12,7 +12,7 @@ from lederloft.domain.programmes.policies import roles_of, visible_to, with_role
 from lederloft.domain.programmes.states import EditionState, GatheringState
 from lederloft.domain.programmes.values import full_name
 from lederloft.domain.strategy.api import OfferState
-from lederloft.foundation.acting.api import Acting, Role
+from lederloft.foundation.acting.values import Acting, Role
 from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.tenancy.api import prepared
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from lederloft.domain.programmes.policies import gatherings_visible_to, visible_to
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.search.api import Hit, matches
 
 

@@ -11,7 +11,7 @@ from lederloft.domain.programmes.models import Gathering
 from lederloft.domain.programmes.policies import gatherings_held_by, may_plan, roles_of, visible_to, with_roles
 from lederloft.domain.programmes.queries.editions import EDITION_FIELDS, EditionShown, edition_shown, get_edition
 from lederloft.domain.programmes.states import EditionState, GatheringState
-from lederloft.foundation.acting.api import Acting, Role
+from lederloft.foundation.acting.values import Acting, Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.tenancy.api import prepared

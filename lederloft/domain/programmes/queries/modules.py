@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from lederloft.domain.programmes.models import Module
 from lederloft.domain.programmes.policies import may_plan
 from lederloft.domain.programmes.values import ModuleDetails
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.errors.values import NotFound
 
 

@@ -7,7 +7,7 @@ from lederloft.domain.strategy.models import Offer
 from lederloft.domain.strategy.policies import may_shape_offers
 from lederloft.domain.strategy.rules import clean_details
 from lederloft.domain.strategy.values import OfferDetails
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case

@@ -9,7 +9,7 @@ from lederloft.domain.strategy.policies import may_shape_offers
 from lederloft.domain.strategy.rules import clean_details
 from lederloft.domain.strategy.states import OfferState
 from lederloft.domain.strategy.values import OfferDetails
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import use_case
 

@@ -4,7 +4,7 @@ from lederloft.domain.strategy.facts import OfferEnded, OfferOpened
 from lederloft.domain.strategy.models import Offer
 from lederloft.domain.strategy.policies import may_shape_offers
 from lederloft.domain.strategy.states import MOVES, OfferState
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.states.api import require_move
 from lederloft.foundation.trail.api import record

@@ -19,17 +19,14 @@ from lederloft.domain.organisation.api import (
 from lederloft.faces.commands.examples.names import address_of
 from lederloft.faces.commands.replies import tell
 from lederloft.foundation.access.api import (
-    Acting,
-    Role,
-    ScopeKind,
     accept_invitation,
     get_acting,
     get_invited_mail,
     get_open_invitation,
     grant_role,
     invite_person,
-    upkeep,
 )
+from lederloft.foundation.acting.values import Acting, Role, ScopeKind, upkeep
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import scope
 from lederloft.foundation.trail.api import Via

@@ -11,7 +11,7 @@ from lederloft.faces.commands.examples.hurry import hurry
 from lederloft.faces.commands.owner import become_owner
 from lederloft.faces.commands.parsing import BadCommand
 from lederloft.faces.commands.replies import Reply
-from lederloft.foundation.access.api import upkeep
+from lederloft.foundation.acting.values import upkeep
 from lederloft.foundation.privacy.api import tidy_database
 from lederloft.foundation.tenancy.api import get_municipality, list_municipalities
 from lederloft.foundation.trail.api import Via

@@ -9,7 +9,7 @@ from lederloft.domain.programmes.api import EditionPlan, GatheringPlan, list_gat
 from lederloft.faces.commands.examples.building import Somebody, Town
 from lederloft.faces.commands.examples.seasons import Spring
 from lederloft.faces.commands.replies import tell
-from lederloft.foundation.access.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import scope
 from lederloft.processes.deliver_a_module.api import (

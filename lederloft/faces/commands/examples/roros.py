@@ -19,7 +19,7 @@ from lederloft.domain.strategy.api import OfferDetails, make_offer
 from lederloft.faces.commands.examples.building import Grown, Somebody, Town, start_town
 from lederloft.faces.commands.examples.names import invented_names
 from lederloft.faces.commands.examples.seasons import next_spring
-from lederloft.foundation.access.api import Role, upkeep
+from lederloft.foundation.acting.values import Role, upkeep
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.trail.api import Via
 from lederloft.processes.deliver_a_module.api import assign_a_facilitator, make_a_module, open_an_edition, sign_up

@@ -21,7 +21,8 @@ from lederloft.faces.commands.examples.building import Grown, Somebody, Town, ac
 from lederloft.faces.commands.examples.editions import Module, hold_edition, open_for_sign_up, plan_of
 from lederloft.faces.commands.examples.names import invented_names
 from lederloft.faces.commands.examples.seasons import last_spring, next_spring
-from lederloft.foundation.access.api import Role, name_stand_in, upkeep
+from lederloft.foundation.access.api import name_stand_in
+from lederloft.foundation.acting.values import Role, upkeep
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.trail.api import Via
 from lederloft.processes.deliver_a_module.api import make_a_module

@@ -21,7 +21,7 @@ from lederloft.faces.commands.generate.sizes import LATER, SIZES, Size
 from lederloft.faces.commands.generate.terms import Diary, Terms
 from lederloft.faces.commands.parsing import BadCommand
 from lederloft.faces.commands.replies import Reply, tell
-from lederloft.foundation.access.api import Role, upkeep
+from lederloft.foundation.acting.values import Role, upkeep
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import list_municipalities, scope
 from lederloft.foundation.trail.api import Via

@@ -13,7 +13,7 @@ from lederloft.domain.programmes.api import EditionPlan, GatheringPlan, Gatherin
 from lederloft.faces.commands.examples.building import Somebody, Town
 from lederloft.faces.commands.generate.sizes import Size
 from lederloft.faces.commands.replies import tell
-from lederloft.foundation.access.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import scope
 from lederloft.foundation.wording import api as wording

@@ -14,10 +14,10 @@ from lederloft.domain.programmes.api import GatheringShown
 from lederloft.faces.papers.documents.content import Block, Content, Facts, Heading, Paragraph, Table
 from lederloft.faces.papers.documents.docx_file import make_docx
 from lederloft.faces.papers.documents.pdf import make_pdf
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.documents.api import MIME, FileType, Paper, PaperForm
-from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.errors.values import NotAllowed
 from lederloft.foundation.tenancy.api import scope
 from lederloft.foundation.wording import api as wording
 

@@ -10,7 +10,7 @@ from lederloft.domain.programmes.api import find_edition, find_gathering
 from lederloft.faces.papers.letter import write_letter
 from lederloft.foundation.calendars import api as calendars
 from lederloft.foundation.calendars.api import Letter, Party
-from lederloft.foundation.errors.api import N_
+from lederloft.foundation.errors.values import N_
 from lederloft.foundation.outbox.api import Mail, MailRequest
 from lederloft.foundation.wording import api as wording
 

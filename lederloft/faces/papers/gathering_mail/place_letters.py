@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from lederloft.domain.participation.api import Place, SeatState, find_place
 from lederloft.domain.programmes.api import EditionShown, find_edition
 from lederloft.faces.papers.letter import write_letter
-from lederloft.foundation.errors.api import NotFound
+from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.outbox.api import Mail, MailRequest
 from lederloft.foundation.wording import api as wording
 from lederloft.processes.deliver_a_module import api as deliver_a_module

@@ -15,9 +15,9 @@ from lederloft.domain.programmes.api import GatheringState
 from lederloft.faces.web.attendance.forms import AttendanceForm
 from lederloft.faces.web.kit.chrome import Crumb, Head
 from lederloft.faces.web.kit.pages import FormPage
-from lederloft.foundation.acting.api import Acting, Role
+from lederloft.foundation.acting.values import Acting, Role
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import N_, DomainError
+from lederloft.foundation.errors.values import N_, DomainError
 from lederloft.foundation.wording import api as wording
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 

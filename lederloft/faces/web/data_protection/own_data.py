@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from lederloft.faces.web.data_protection import sentences
 from lederloft.faces.web.kit.chrome import Head
 from lederloft.faces.web.kit.pages import SIGNED_IN, Page, read_scope, render
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.privacy.api import Subject, count_about, export_about, get_statement
 

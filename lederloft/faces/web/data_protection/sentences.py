@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext
 
 from lederloft.faces.web.kit.roles import ROLE_WORDS, role_holders
-from lederloft.foundation.acting.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.privacy.api import KeepSaid, Line, Receipt, say_keep
 from lederloft.foundation.wording import api as wording
 

@@ -17,9 +17,9 @@ from lederloft.faces.web.kit.pages import FormPage, Page
 from lederloft.faces.web.kit.roles import role_holders
 from lederloft.faces.web.kit.table import Column, Empty, Table
 from lederloft.faces.web.kit.table_files import download
-from lederloft.foundation.acting.api import Acting, Role
+from lederloft.foundation.acting.values import Acting, Role
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import N_, DomainError
+from lederloft.foundation.errors.values import N_, DomainError
 from lederloft.foundation.privacy.api import Receipt, count_due, get_statement, list_processing, list_receipts
 from lederloft.foundation.wording import api as wording
 from lederloft.processes.erase_a_person.api import (

@@ -13,8 +13,8 @@ from lederloft.faces.web.development_office.editions import OfEdition, edition_c
 from lederloft.faces.web.development_office.forms.editions import GatheringForm
 from lederloft.faces.web.development_office.room import Context, RoomForm, form_context
 from lederloft.faces.web.kit.chrome import Head
-from lederloft.foundation.acting.api import Acting
-from lederloft.foundation.errors.api import DomainError
+from lederloft.foundation.acting.values import Acting
+from lederloft.foundation.errors.values import DomainError
 from lederloft.foundation.wording import api as wording
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 

@@ -16,9 +16,9 @@ from lederloft.faces.web.development_office import sentences
 from lederloft.faces.web.development_office.forms.editions import ChangeEditionForm, EditionForm
 from lederloft.faces.web.development_office.room import Confirm, Context, Room, RoomForm, crumbs, form_context
 from lederloft.faces.web.kit.chrome import Action, Crumb, Head, Place
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import DomainError
+from lederloft.foundation.errors.values import DomainError
 from lederloft.foundation.wording import api as wording
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 

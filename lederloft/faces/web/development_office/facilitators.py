@@ -20,9 +20,9 @@ from lederloft.faces.web.development_office.room import Context, RoomForm, form_
 from lederloft.faces.web.kit.chrome import Head
 from lederloft.faces.web.kit.forms import WriteForm
 from lederloft.faces.web.kit.pages import ActPage
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import NotFound
+from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.wording import api as wording
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 

@@ -11,8 +11,8 @@ from lederloft.faces.web.development_office.forms.offers import ModuleForm, hour
 from lederloft.faces.web.development_office.offers import OfOffer
 from lederloft.faces.web.development_office.room import Context, RoomForm, crumbs, form_context
 from lederloft.faces.web.kit.chrome import Head
-from lederloft.foundation.acting.api import Acting
-from lederloft.foundation.errors.api import DomainError
+from lederloft.foundation.acting.values import Acting
+from lederloft.foundation.errors.values import DomainError
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 
 

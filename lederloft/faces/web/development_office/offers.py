@@ -25,7 +25,7 @@ from lederloft.faces.web.kit.chrome import Action, Head, Place
 from lederloft.faces.web.kit.status import status_html
 from lederloft.faces.web.kit.table import Column, Empty, Filter, Row, Table
 from lederloft.faces.web.kit.table_files import download
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.wording import api as wording
 

@@ -8,7 +8,7 @@ from lederloft.domain.strategy.api import OfferState
 from lederloft.faces.web.development_office.editions import MoveEdition, edition_crumbs, edition_url
 from lederloft.faces.web.development_office.room import Context, form_context
 from lederloft.faces.web.kit.chrome import Head
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.wording import api as wording
 from lederloft.processes.deliver_a_module import api as deliver_a_module

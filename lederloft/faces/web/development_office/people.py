@@ -17,9 +17,9 @@ from lederloft.faces.web.development_office.units import OrganisationPage, organ
 from lederloft.faces.web.kit.chrome import Action, Head
 from lederloft.faces.web.kit.table import Column, Empty, Row, Table
 from lederloft.faces.web.kit.table_files import download
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import DomainError, NotFound
+from lederloft.foundation.errors.values import DomainError, NotFound
 from lederloft.foundation.wording import api as wording
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from lederloft.faces.web.kit.chrome import Crumb, Place
 from lederloft.faces.web.kit.forms import Press
 from lederloft.faces.web.kit.pages import FormPage, Page
-from lederloft.foundation.acting.api import Role
-from lederloft.foundation.errors.api import N_
+from lederloft.foundation.acting.values import Role
+from lederloft.foundation.errors.values import N_
 
 PLACES = (
     (N_("Rammeverket"), "development_office:overview"),

@@ -20,9 +20,9 @@ from lederloft.faces.web.development_office.forms.organisation import (
 )
 from lederloft.faces.web.development_office.room import UNITS, Context, Room, RoomForm, form_context
 from lederloft.faces.web.kit.chrome import Action, Crumb, Head, Place
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import DomainError, NotFound
+from lederloft.foundation.errors.values import DomainError, NotFound
 from lederloft.foundation.wording import api as wording
 
 

@@ -15,7 +15,7 @@ from lederloft.faces.web.kit.chrome import Head
 from lederloft.faces.web.kit.pages import SeeOther, never_store, read_scope, render, safe_next
 from lederloft.foundation.access import api as access
 from lederloft.foundation.access.api import Account
-from lederloft.foundation.errors.api import N_, DomainError, NotFound
+from lederloft.foundation.errors.values import N_, DomainError, NotFound
 
 _YEAR = 60 * 60 * 24 * 365
 

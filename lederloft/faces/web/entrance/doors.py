@@ -22,8 +22,8 @@ from lederloft.faces.web.kit.pages import (
     to_sign_in,
 )
 from lederloft.foundation.access.api import Account
-from lederloft.foundation.acting.api import Acting
-from lederloft.foundation.errors.api import DomainError, ErrorKind
+from lederloft.foundation.acting.values import Acting
+from lederloft.foundation.errors.values import DomainError, ErrorKind
 from lederloft.foundation.trail.api import Via
 from lederloft.foundation.wording import api as wording
 

@@ -22,11 +22,11 @@ from lederloft.faces.web.kit.pages import (
     render,
     safe_next,
 )
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.documents.api import get_download
 from lederloft.foundation.drafts.api import drop_draft, save_draft
-from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.errors.values import NotAllowed
 from lederloft.foundation.tenancy.api import get_municipality, scope
 from lederloft.foundation.wording import api as wording
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext, ngettext
 
 from lederloft.faces.web.kit.chrome import Head
 from lederloft.faces.web.kit.pages import SIGNED_IN, Page
-from lederloft.foundation.acting.api import Acting, Role
-from lederloft.foundation.errors.api import N_
+from lederloft.foundation.acting.values import Acting, Role
+from lederloft.foundation.errors.values import N_
 from lederloft.foundation.search.api import Hit, find
 
 GROUPS = {

@@ -14,9 +14,9 @@ from lederloft.domain.strategy import api as strategy
 from lederloft.faces.web.kit.chrome import Crumb, Head
 from lederloft.faces.web.kit.pages import SIGNED_IN, Page
 from lederloft.foundation.access.api import person_ids_of
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import NotFound
+from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.trail.api import Happened, fact_from, list_history
 from lederloft.foundation.wording import api as wording
 

@@ -19,7 +19,7 @@ from lederloft.faces.web.kit.roles import role_name
 from lederloft.faces.web.kit.table import Column, Empty, Filter, Table
 from lederloft.faces.web.kit.table_files import download
 from lederloft.foundation.access import api as access
-from lederloft.foundation.acting.api import Acting, Role
+from lederloft.foundation.acting.values import Acting, Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.wording import api as wording
 

@@ -18,9 +18,9 @@ from lederloft.faces.web.entrance.it_room import ItRoom
 from lederloft.faces.web.kit.chrome import Crumb, Head, Place
 from lederloft.faces.web.kit.forms import WriteForm
 from lederloft.faces.web.kit.pages import FormPage
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import N_, NotFound
+from lederloft.foundation.errors.values import N_, NotFound
 
 _CONTACT = ("contact_name", "contact_phone", "contact_email")
 _ABOUT = ("name", "number", "organisation_number", "language_form")

@@ -12,7 +12,7 @@ from lederloft.faces.web.entrance.it_room import ItRoom
 from lederloft.faces.web.kit.chrome import Head
 from lederloft.faces.web.kit.pages import ActPage
 from lederloft.foundation.access import api as access
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.jobs import api as jobs
 from lederloft.foundation.outbox import api as outbox
 from lederloft.foundation.wording import api as wording

@@ -7,8 +7,8 @@ from django.utils.translation import gettext
 
 from lederloft.faces.web.kit.chrome import Place
 from lederloft.faces.web.kit.pages import Page
-from lederloft.foundation.acting.api import Role
-from lederloft.foundation.errors.api import N_
+from lederloft.foundation.acting.values import Role
+from lederloft.foundation.errors.values import N_
 
 
 class ItRoom(Page):

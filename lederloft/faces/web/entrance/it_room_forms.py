@@ -14,7 +14,7 @@ from lederloft.faces.web.kit.fields import FieldFault, WrittenDateField
 from lederloft.faces.web.kit.forms import WriteForm
 from lederloft.faces.web.kit.roles import ROLE_CHOICES, role_name
 from lederloft.foundation.access.api import MAY_REACH
-from lederloft.foundation.acting.api import Role, ScopeKind
+from lederloft.foundation.acting.values import Role, ScopeKind
 
 _USUAL = ""
 

@@ -21,9 +21,9 @@ from lederloft.faces.web.kit.pages import ActPage, FormPage
 from lederloft.faces.web.kit.roles import role_name
 from lederloft.foundation.access import api as access
 from lederloft.foundation.access.api import AccountHere
-from lederloft.foundation.acting.api import Acting, ScopeKind
+from lederloft.foundation.acting.values import Acting, ScopeKind
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import N_, DomainError, NotFound
+from lederloft.foundation.errors.values import N_, DomainError, NotFound
 from lederloft.foundation.wording import api as wording
 
 

@@ -15,10 +15,10 @@ from lederloft.faces.web.entrance.it_room import ItRoom
 from lederloft.faces.web.entrance.set_up_pages import mail_status, mail_word
 from lederloft.faces.web.kit.chrome import Head
 from lederloft.faces.web.kit.pages import ActPage
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.backups.api import list_present
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import N_
+from lederloft.foundation.errors.values import N_
 from lederloft.foundation.health.api import OK, list_checks
 from lederloft.foundation.jobs import api as jobs
 from lederloft.foundation.outbox import api as outbox

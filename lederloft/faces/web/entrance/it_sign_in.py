@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from lederloft.faces.web.entrance.it_room import ItRoom
 from lederloft.faces.web.kit.chrome import Crumb, Head
 from lederloft.foundation.access import api as access
-from lederloft.foundation.errors.api import N_, NotFound
+from lederloft.foundation.errors.values import N_, NotFound
 
 
 @dataclass(frozen=True)

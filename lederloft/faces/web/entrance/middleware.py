@@ -14,7 +14,7 @@ from lederloft.faces.web.entrance.visitors import make_visitor, meet
 from lederloft.faces.web.kit.chrome import ColourScheme
 from lederloft.faces.web.kit.pages import Page, Visitor, WebRequest, never_store, refuse
 from lederloft.foundation.access.api import Account, Membership, acting_of, must_set_up_two_step
-from lederloft.foundation.errors.api import DomainError
+from lederloft.foundation.errors.values import DomainError
 from lederloft.foundation.tenancy.api import scope
 from lederloft.foundation.trail.api import Via
 

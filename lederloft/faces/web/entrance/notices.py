@@ -20,10 +20,10 @@ from lederloft.faces.web.kit.pages import SIGNED_IN, FormPage, Page
 from lederloft.faces.web.kit.roles import role_name
 from lederloft.foundation.access import api as access
 from lederloft.foundation.access.api import Account
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.calendars import api as calendars
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import N_
+from lederloft.foundation.errors.values import N_
 from lederloft.foundation.outbox import api as outbox
 from lederloft.foundation.outbox.api import Choice, How, MailState
 from lederloft.foundation.wording import api as wording

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from lederloft.faces.web.kit.chrome import Head
 from lederloft.faces.web.kit.pages import SIGNED_IN, ActPage, Page, never_store
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.calendars import api as calendars
 
 

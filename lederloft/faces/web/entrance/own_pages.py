@@ -33,8 +33,8 @@ from lederloft.faces.web.kit.pages import (
 )
 from lederloft.foundation.access import api as access
 from lederloft.foundation.access.api import Account
-from lederloft.foundation.acting.api import Acting
-from lederloft.foundation.errors.api import N_, DomainError
+from lederloft.foundation.acting.values import Acting
+from lederloft.foundation.errors.values import N_, DomainError
 
 OWN = "own_sign_in"
 _CONNECT = "lederloft.faces.web.entrance.connect"

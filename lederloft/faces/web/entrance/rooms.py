@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from lederloft.faces.web.kit.chrome import Place
-from lederloft.foundation.acting.api import Acting, Role
-from lederloft.foundation.errors.api import N_
+from lederloft.foundation.acting.values import Acting, Role
+from lederloft.foundation.errors.values import N_
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from lederloft.faces.web.kit.chrome import Head
 from lederloft.faces.web.kit.forms import WriteForm
 from lederloft.faces.web.kit.pages import SIGNED_IN, ActPage, FormPage, SeeOther, safe_next
 from lederloft.faces.web.kit.table import KEPT_IN_VIEWS, VIEW, VIEW_AT, VIEW_OF
-from lederloft.foundation.acting.api import Acting
-from lederloft.foundation.errors.api import NotFound
+from lederloft.foundation.acting.values import Acting
+from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.saved_views.api import drop_view, list_views, save_view
 
 _LONGEST_QUERY = 500

@@ -20,8 +20,8 @@ from lederloft.faces.web.kit.chrome import Head
 from lederloft.faces.web.kit.forms import KitForm
 from lederloft.faces.web.kit.pages import SeeOther, make_chrome, never_store, render
 from lederloft.foundation.access import api as access
-from lederloft.foundation.acting.api import Acting
-from lederloft.foundation.errors.api import N_, DomainError, ErrorKind, NotFound
+from lederloft.foundation.acting.values import Acting
+from lederloft.foundation.errors.values import N_, DomainError, ErrorKind, NotFound
 from lederloft.foundation.tenancy.api import Municipality
 
 

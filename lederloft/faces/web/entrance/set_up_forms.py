@@ -16,9 +16,9 @@ from lederloft.faces.web.entrance.forms import AddressField
 from lederloft.faces.web.kit.fields import FieldFault, WrittenDateField
 from lederloft.faces.web.kit.forms import Card, RadioCards, WriteForm
 from lederloft.faces.web.kit.roles import ROLE_CHOICES
-from lederloft.foundation.acting.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.documents.api import FileTypeRefused, check_file
-from lederloft.foundation.errors.api import DomainError
+from lederloft.foundation.errors.values import DomainError
 from lederloft.foundation.wording.api import sentence_for
 from lederloft.foundation.wording.values import clean_text
 

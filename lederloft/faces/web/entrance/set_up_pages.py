@@ -19,9 +19,9 @@ from lederloft.faces.web.kit.chrome import Head
 from lederloft.faces.web.kit.forms import KitForm
 from lederloft.faces.web.kit.roles import role_name
 from lederloft.foundation.access import api as access
-from lederloft.foundation.acting.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import N_, NotFound
+from lederloft.foundation.errors.values import N_, NotFound
 from lederloft.foundation.outbox import api as outbox
 from lederloft.foundation.outbox.api import MailState
 from lederloft.foundation.tenancy.api import scope

@@ -13,9 +13,9 @@ from django.utils.translation import gettext
 
 from lederloft.domain.organisation.api import ProfileView, get_logo_key, get_profile
 from lederloft.foundation.access import api as access
-from lederloft.foundation.acting.api import Acting, Role, upkeep
+from lederloft.foundation.acting.values import Acting, Role, upkeep
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import N_
+from lederloft.foundation.errors.values import N_
 from lederloft.foundation.tenancy.api import list_municipalities, scope
 from lederloft.foundation.trail.api import Via
 

@@ -26,10 +26,10 @@ from lederloft.faces.web.kit.forms import KitForm
 from lederloft.faces.web.kit.pages import SeeOther, never_store, render, safe_next
 from lederloft.faces.web.kit.roles import role_name
 from lederloft.foundation.access import api as access
-from lederloft.foundation.access.api import Account, Role
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.access.api import Account
+from lederloft.foundation.acting.values import Acting, Role
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import NotFound
+from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.tenancy.api import get_municipality, list_municipalities, scope
 from lederloft.foundation.trail.api import Via
 from lederloft.foundation.wording import api as wording

@@ -13,7 +13,7 @@ from lederloft.faces.web.entrance.rooms import rooms_of
 from lederloft.faces.web.kit.chrome import Contact, Place
 from lederloft.faces.web.kit.pages import Visitor, WebRequest
 from lederloft.foundation.access.api import GRANT_FIELDS, Account, Membership, acting_with, valid_grants
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.outbox.api import count_news
 from lederloft.foundation.tenancy.api import Municipality, prepared, require_municipality, scope

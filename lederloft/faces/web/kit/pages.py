@@ -32,9 +32,9 @@ from lederloft.faces.web.kit.chrome import Chrome, ColourScheme, Contact, Head, 
 from lederloft.faces.web.kit.client_keys import client_key_from, refuse_drawn_elsewhere
 from lederloft.faces.web.kit.drafts import DraftShown, take_up
 from lederloft.faces.web.kit.table import DOWNLOAD, VIEW_AT, VIEW_OF, Rows, SavedView, Table, TablePage
-from lederloft.foundation.acting.api import Acting, Role
+from lederloft.foundation.acting.values import Acting, Role
 from lederloft.foundation.drafts.api import drop_draft, get_draft
-from lederloft.foundation.errors.api import N_, DomainError, ErrorKind, NotAllowed
+from lederloft.foundation.errors.values import N_, DomainError, ErrorKind, NotAllowed
 from lederloft.foundation.saved_views.api import list_views
 from lederloft.foundation.tenancy.api import Municipality, scope
 from lederloft.foundation.wording import api as wording

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_lazy
 
-from lederloft.foundation.acting.api import Role
-from lederloft.foundation.errors.api import N_
+from lederloft.foundation.acting.values import Role
+from lederloft.foundation.errors.values import N_
 
 
 @dataclass(frozen=True)

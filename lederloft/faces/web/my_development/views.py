@@ -17,9 +17,9 @@ from lederloft.faces.web.kit.chrome import Crumb, Fact, Head, Place
 from lederloft.faces.web.kit.forms import Press
 from lederloft.faces.web.kit.pages import ActPage, FormPage, Page, SeeOther
 from lederloft.faces.web.my_development import sentences
-from lederloft.foundation.acting.api import Acting, Role
+from lederloft.foundation.acting.values import Acting, Role
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import N_
+from lederloft.foundation.errors.values import N_
 from lederloft.foundation.wording import api as wording
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 

@@ -15,9 +15,9 @@ from lederloft.faces.web.kit.pages import ActPage, FormPage, Page
 from lederloft.faces.web.my_unit.forms import StandInForm
 from lederloft.faces.web.my_unit.sentences import say_taking_part
 from lederloft.foundation.access import api as access
-from lederloft.foundation.acting.api import Acting, Role
+from lederloft.foundation.acting.values import Acting, Role
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import N_, DomainError, NotFound
+from lederloft.foundation.errors.values import N_, DomainError, NotFound
 from lederloft.foundation.wording import api as wording
 
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext
 from lederloft.domain.participation import api as participation
 from lederloft.faces.web.kit.chrome import Head
 from lederloft.faces.web.kit.pages import Page
-from lederloft.foundation.acting.api import Role
-from lederloft.foundation.errors.api import N_
+from lederloft.foundation.acting.values import Role
+from lederloft.foundation.errors.values import N_
 from lederloft.foundation.privacy.api import Personal, marked_models
 
 

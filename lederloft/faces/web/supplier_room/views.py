@@ -7,9 +7,9 @@ from django.utils.translation import gettext, ngettext
 from lederloft.domain.programmes import api as programmes
 from lederloft.faces.web.kit.chrome import Head
 from lederloft.faces.web.kit.pages import Page
-from lederloft.foundation.acting.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import N_
+from lederloft.foundation.errors.values import N_
 from lederloft.foundation.wording import api as wording
 
 

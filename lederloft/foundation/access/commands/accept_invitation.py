@@ -15,7 +15,7 @@ from lederloft.foundation.access.commands.grant_role import grant_role
 from lederloft.foundation.access.invitations import open_rows
 from lederloft.foundation.access.models import Account, Invitation, Membership
 from lederloft.foundation.access.passwords import check_password_strength
-from lederloft.foundation.acting.api import Acting, Role, ScopeKind, upkeep
+from lederloft.foundation.acting.values import Acting, Role, ScopeKind, upkeep
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import require_municipality
 from lederloft.foundation.trail.api import record

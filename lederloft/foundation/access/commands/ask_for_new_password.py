@@ -3,7 +3,7 @@
 from lederloft.foundation.access.account_facts import PasswordResetAsked
 from lederloft.foundation.access.account_policies import may_use_secret
 from lederloft.foundation.access.models import Account
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import use_case
 

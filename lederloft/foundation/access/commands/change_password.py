@@ -4,7 +4,7 @@ from lederloft.foundation.access.account_facts import PasswordChanged
 from lederloft.foundation.access.account_policies import may_manage_own
 from lederloft.foundation.access.accounts import lock_own_account, void_what_is_open
 from lederloft.foundation.access.passwords import check_password_strength
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import use_case
 

@@ -8,7 +8,7 @@ from lederloft.foundation.access.account_policies import may_manage_own
 from lederloft.foundation.access.accounts import lock_own_account
 from lederloft.foundation.access.models import ApiToken
 from lederloft.foundation.access.secret_boxes import hash_secret
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import require_municipality
 from lederloft.foundation.trail.api import record

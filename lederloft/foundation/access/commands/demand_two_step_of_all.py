@@ -3,7 +3,7 @@
 from lederloft.foundation.access.account_facts import TwoStepDemanded
 from lederloft.foundation.access.account_policies import may_manage_accounts
 from lederloft.foundation.access.models import Account, Membership
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.tenancy.api import require_municipality
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case

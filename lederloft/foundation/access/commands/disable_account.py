@@ -6,7 +6,7 @@ from lederloft.foundation.access.account_policies import may_manage_accounts
 from lederloft.foundation.access.accounts import get_membership_here
 from lederloft.foundation.access.administrators import keep_an_administrator
 from lederloft.foundation.access.models import Account, ApiToken, Membership
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case

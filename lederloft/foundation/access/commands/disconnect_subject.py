@@ -6,7 +6,7 @@ from lederloft.foundation.access.account_errors import LastWayIn
 from lederloft.foundation.access.account_facts import SubjectDisconnected
 from lederloft.foundation.access.account_policies import may_manage_own
 from lederloft.foundation.access.accounts import lock_own_account
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case
 

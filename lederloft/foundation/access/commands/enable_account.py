@@ -4,7 +4,7 @@ from lederloft.foundation.access.account_facts import AccountEnabled
 from lederloft.foundation.access.account_policies import may_manage_accounts
 from lederloft.foundation.access.accounts import get_membership_here
 from lederloft.foundation.access.models import Account
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case
 

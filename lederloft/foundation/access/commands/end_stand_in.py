@@ -6,7 +6,7 @@ from lederloft.foundation.access.models import StandIn
 from lederloft.foundation.access.role_errors import UnknownStandIn
 from lederloft.foundation.access.role_facts import StandInEnded
 from lederloft.foundation.access.role_policies import may_end_stand_in
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case

@@ -6,7 +6,7 @@ from lederloft.foundation.access.models import Membership, RoleGrant
 from lederloft.foundation.access.role_errors import AccountNotHere, RoleNotThatWide
 from lederloft.foundation.access.role_facts import RoleGranted
 from lederloft.foundation.access.role_policies import may_manage_roles
-from lederloft.foundation.acting.api import Acting, Role, ScopeKind
+from lederloft.foundation.acting.values import Acting, Role, ScopeKind
 from lederloft.foundation.dated.api import Period, valid_between
 from lederloft.foundation.tenancy.api import require_municipality
 from lederloft.foundation.trail.api import record

@@ -13,7 +13,7 @@ from lederloft.foundation.access.invitations import DAYS, open_rows, token_of
 from lederloft.foundation.access.models import Invitation, Membership
 from lederloft.foundation.access.role_errors import RoleNotThatWide
 from lederloft.foundation.access.secret_boxes import hash_secret
-from lederloft.foundation.acting.api import Acting, Role, ScopeKind
+from lederloft.foundation.acting.values import Acting, Role, ScopeKind
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import new_public_key, require_municipality
 from lederloft.foundation.trail.api import record

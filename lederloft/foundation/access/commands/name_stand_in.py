@@ -7,7 +7,7 @@ from lederloft.foundation.access.models import StandIn
 from lederloft.foundation.access.role_errors import OwnStandIn
 from lederloft.foundation.access.role_facts import StandInNamed
 from lederloft.foundation.access.role_policies import may_name_stand_in
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.dated.api import Period, valid_between
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case

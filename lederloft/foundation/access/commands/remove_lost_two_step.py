@@ -4,7 +4,7 @@ from lederloft.foundation.access.account_errors import AccountNotFound
 from lederloft.foundation.access.account_policies import may_manage_accounts
 from lederloft.foundation.access.accounts import get_account_here, refuse_to_weaken, void_what_is_open
 from lederloft.foundation.access.two_step_removal import take_two_step_away
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.use_cases.api import use_case
 
 

@@ -4,7 +4,7 @@ from lederloft.foundation.access.account_errors import TwoStepIsDemanded
 from lederloft.foundation.access.account_policies import may_manage_own
 from lederloft.foundation.access.accounts import lock_own_account
 from lederloft.foundation.access.two_step_removal import take_two_step_away
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.use_cases.api import use_case
 
 

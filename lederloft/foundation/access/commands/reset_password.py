@@ -5,7 +5,7 @@ from lederloft.foundation.access.account_facts import PasswordChanged
 from lederloft.foundation.access.account_policies import may_use_secret
 from lederloft.foundation.access.accounts import void_what_is_open
 from lederloft.foundation.access.passwords import check_password_strength, find_by_reset_link
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import use_case
 

@@ -4,7 +4,7 @@ from lederloft.foundation.access.account_errors import TokenNotFound
 from lederloft.foundation.access.account_facts import TokenRevoked
 from lederloft.foundation.access.account_policies import may_manage_own
 from lederloft.foundation.access.models import ApiToken
-from lederloft.foundation.acting.api import Acting, Role
+from lederloft.foundation.acting.values import Acting, Role
 from lederloft.foundation.tenancy.api import require_municipality
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import use_case

@@ -4,7 +4,7 @@ from lederloft.foundation.access.account_errors import InvitationNotFound
 from lederloft.foundation.access.account_facts import InvitationWithdrawn
 from lederloft.foundation.access.account_policies import may_manage_accounts
 from lederloft.foundation.access.invitations import open_rows
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import require_municipality
 from lederloft.foundation.trail.api import record

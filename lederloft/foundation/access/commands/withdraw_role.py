@@ -7,7 +7,7 @@ from lederloft.foundation.access.models import RoleGrant
 from lederloft.foundation.access.role_errors import UnknownRoleGrant
 from lederloft.foundation.access.role_facts import RoleWithdrawn
 from lederloft.foundation.access.role_policies import may_manage_roles
-from lederloft.foundation.acting.api import Acting, Role
+from lederloft.foundation.acting.values import Acting, Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.calendars.facts import CalendarFeedMade
 from lederloft.foundation.calendars.feeds import own_feed, place_of, secret_of
 from lederloft.foundation.calendars.models import CalendarFeed

@@ -1,6 +1,6 @@
 """Close the secret address of somebody's calendar."""
 
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.calendars.facts import CalendarFeedRemoved
 from lederloft.foundation.calendars.feeds import own_feed
 from lederloft.foundation.calendars.policies import may_have_feed

@@ -1,6 +1,6 @@
 """Forget a draft."""
 
-from lederloft.foundation.access.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.drafts.models import Draft, clean
 from lederloft.foundation.drafts.policies import WHY_NO_FACT, may_keep_drafts
 from lederloft.foundation.use_cases.api import use_case

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from lederloft.foundation.access.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.drafts.errors import DraftTooLong
 from lederloft.foundation.drafts.models import Draft, clean

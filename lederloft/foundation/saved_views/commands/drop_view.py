@@ -1,6 +1,6 @@
 """Forget a view."""
 
-from lederloft.foundation.access.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.saved_views.models import SavedView
 from lederloft.foundation.saved_views.policies import WHY_NO_FACT, may_keep_views

@@ -1,6 +1,6 @@
 """Keep the state of a table."""
 
-from lederloft.foundation.access.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.saved_views.errors import TooManyViews
 from lederloft.foundation.saved_views.models import SavedView

@@ -9,11 +9,11 @@ from docx import Document
 from lederloft.faces.papers.documents.content import Table
 from lederloft.faces.papers.documents.participant_list import participant_content
 from lederloft.faces.papers.documents.pdf import make_pdf
-from lederloft.foundation.access.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.documents import api as documents
 from lederloft.foundation.documents.api import PaperForm
-from lederloft.foundation.errors.api import NotAllowed, NotFound
+from lederloft.foundation.errors.values import NotAllowed, NotFound
 from lederloft.foundation.wording import api as wording
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 from tests.domain.makers import (

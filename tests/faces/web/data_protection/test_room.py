@@ -10,7 +10,7 @@ from django.test import Client
 from lederloft.domain.organisation.models import Person
 from lederloft.faces.web.kit.client_keys import new_client_key
 from lederloft.foundation.access.models import Account
-from lederloft.foundation.acting.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.privacy.api import list_receipts
 from lederloft.foundation.tenancy.api import scope
 from tests.canaries import Woman, fill_everything, make_woman

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from lederloft.domain.strategy.models import Offer
 from lederloft.faces.web.kit.client_keys import new_client_key
-from lederloft.foundation.acting.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.drafts.models import Draft
 from tests.browser import violations, visit
 from tests.domain.makers import Town, at_sign_up, make_town

@@ -10,7 +10,7 @@ from lederloft.domain.participation import api as participation
 from lederloft.domain.participation.api import AttendanceEntry, AttendanceKind
 from lederloft.domain.strategy import api as strategy
 from lederloft.domain.strategy.values import OfferDetails
-from lederloft.foundation.acting.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.clock import api as clock
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 from tests.domain.makers import a_gathering, after, at_sign_up, edition_key, gathering_ids, make_edition, make_town

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lederloft.foundation.access.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.documents.api import MIME, FileType
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 from tests.domain.makers import at_sign_up, edition_key, make_edition, make_town

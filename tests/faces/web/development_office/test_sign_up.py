@@ -3,7 +3,7 @@
 import pytest
 
 from lederloft.domain.organisation import api as organisation
-from lederloft.foundation.acting.api import Role, upkeep
+from lederloft.foundation.acting.values import Role, upkeep
 from tests.domain.makers import OPENS_ON, at_sign_up
 from tests.faces.web.development_office.visiting import a_story, key, words
 

@@ -11,7 +11,7 @@ from lederloft.domain.participation import api as participation
 from lederloft.domain.programmes import api as programmes
 from lederloft.faces.web.kit.client_keys import new_client_key
 from lederloft.foundation.access.api import Account
-from lederloft.foundation.acting.api import Acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 from tests.domain.makers import Somebody, Town, at_sign_up, edition_key, make_edition, make_town
 

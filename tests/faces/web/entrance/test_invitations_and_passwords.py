@@ -13,17 +13,16 @@ from pytest_django import Settings
 from lederloft.foundation.access.account_errors import AlreadyBelongs, NotAnAddress, PersonHasAWayIn
 from lederloft.foundation.access.api import (
     Account,
-    Role,
     find_acting_by_token,
     invite_person,
     list_places,
     withdraw_invitation,
 )
 from lederloft.foundation.access.models import Invitation, Membership, RoleGrant
-from lederloft.foundation.acting.api import upkeep
+from lederloft.foundation.acting.values import Role, upkeep
 from lederloft.foundation.calendars.api import read_feed
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.api import NotFound
+from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.jobs.api import run_due
 from lederloft.foundation.tenancy.api import Municipality, scope
 from lederloft.foundation.trail.models import InstallationEntry

@@ -7,9 +7,9 @@ from django.core import mail
 from django.test import Client
 from pytest_django import Settings
 
-from lederloft.foundation.access.api import Account, Role, has_two_step, invite_person
+from lederloft.foundation.access.api import Account, has_two_step, invite_person
 from lederloft.foundation.access.models import Invitation
-from lederloft.foundation.acting.api import upkeep
+from lederloft.foundation.acting.values import Role, upkeep
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.jobs.api import JobState, run_due
 from lederloft.foundation.jobs.claims import claim_next

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from lederloft.domain.organisation.api import TitleKind, get_profile
-from lederloft.foundation.access.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.clock import api as clock
 from tests.domain.makers import Town, make_town
 from tests.faces.web.browsing import MOST_QUERIES, browser_of

@@ -13,8 +13,8 @@ from django.test import Client
 from lederloft.domain.organisation import api as organisation
 from lederloft.domain.organisation.api import UnitKind
 from lederloft.domain.organisation.models import Unit, UnitPeriod
-from lederloft.foundation.access.api import Account, Role, list_open_invitations, list_roles, list_stand_ins
-from lederloft.foundation.acting.api import ScopeKind, upkeep
+from lederloft.foundation.access.api import Account, list_open_invitations, list_roles, list_stand_ins
+from lederloft.foundation.acting.values import Role, ScopeKind, upkeep
 from lederloft.foundation.jobs.api import JobState, run_due
 from lederloft.foundation.jobs.models import QueuedJob
 from lederloft.foundation.tenancy.api import scope

@@ -10,7 +10,7 @@ from django.test import Client
 
 from lederloft.faces.web.entrance.notices import KINDS
 from lederloft.faces.web.kit.chrome import Chrome
-from lederloft.foundation.access.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.jobs.api import run_due
 from lederloft.foundation.outbox.api import How, list_notification_choices, list_own_mails

@@ -16,10 +16,10 @@ from django.test import Client
 from pytest_django import Settings
 
 from lederloft.foundation.access import oidc
-from lederloft.foundation.access.api import Account, Role, invite_person
+from lederloft.foundation.access.api import Account, invite_person
 from lederloft.foundation.access.invitations import token_of
 from lederloft.foundation.access.models import Invitation
-from lederloft.foundation.acting.api import upkeep
+from lederloft.foundation.acting.values import Role, upkeep
 from tests.faces.web.entrance.oidc import CLIENT_ID, Browser, Provider, make_key
 from tests.faces.web.entrance.visits import code_now, give_two_step, hidden, sign_in, with_password
 from tests.makers import make_account, make_municipality

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from lederloft.foundation.access.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.tenancy.api import Municipality
 from lederloft.foundation.trail.models import InstallationEntry
 from tests.makers import make_account, make_municipality

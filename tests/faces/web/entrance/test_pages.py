@@ -15,10 +15,10 @@ from lederloft.config.urls import urlpatterns as real
 from lederloft.faces.web.kit.chrome import Head
 from lederloft.faces.web.kit.forms import WriteForm
 from lederloft.faces.web.kit.pages import SIGNED_IN, ActPage, FormPage, Page
-from lederloft.foundation.access.api import Account, Role
+from lederloft.foundation.access.api import Account
 from lederloft.foundation.access.models import Membership, StandIn
-from lederloft.foundation.acting.api import Acting
-from lederloft.foundation.errors.api import DomainError, ErrorKind
+from lederloft.foundation.acting.values import Acting, Role
+from lederloft.foundation.errors.values import DomainError, ErrorKind
 from lederloft.foundation.tenancy.api import current_municipality, require_municipality
 from tests.faces.web.entrance.visits import sign_in, with_password
 from tests.makers import make_municipality

@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpResponse
 
 from lederloft.faces.web.entrance.saved_views import kept_query
-from lederloft.foundation.access.api import Role
+from lederloft.foundation.acting.values import Role
 from tests.domain.makers import make_town
 from tests.faces.web.browsing import browser_of, with_key
 

@@ -17,9 +17,9 @@ from lederloft.domain.organisation.api import LevelModel, get_logo_key, get_prof
 from lederloft.domain.organisation.values import TitleKind
 from lederloft.faces.web.entrance.set_up_forms import read_person
 from lederloft.faces.web.entrance.set_up_steps import slug_for
-from lederloft.foundation.access.api import Role, get_set_up, new_set_up_path
+from lederloft.foundation.access.api import get_set_up, new_set_up_path
 from lederloft.foundation.access.models import Invitation
-from lederloft.foundation.acting.api import upkeep
+from lederloft.foundation.acting.values import Role, upkeep
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.jobs.api import run_due
 from lederloft.foundation.tenancy.api import Municipality, scope

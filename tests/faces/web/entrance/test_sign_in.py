@@ -9,8 +9,8 @@ from django.contrib.sessions.models import Session
 from django.core import signing
 from django.test import Client, override_settings
 
-from lederloft.foundation.access.api import Role
 from lederloft.foundation.access.models import Account
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.trail.models import InstallationEntry
 from tests.faces.web.entrance.visits import PASSWORD, sign_in, with_password
 from tests.makers import make_municipality

@@ -11,12 +11,12 @@ from django.test import Client
 from lederloft.foundation.access.api import (
     Account,
     AccountNotFound,
-    Role,
     demand_two_step,
     has_two_step,
     remove_lost_two_step,
 )
-from lederloft.foundation.errors.api import NotAllowed
+from lederloft.foundation.acting.values import Role
+from lederloft.foundation.errors.values import NotAllowed
 from lederloft.foundation.trail.models import InstallationEntry
 from tests.faces.web.entrance.visits import (
     code_now,

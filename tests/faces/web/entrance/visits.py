@@ -9,7 +9,8 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.http import HttpResponse
 from django.test import Client
 
-from lederloft.foundation.access.api import Account, Role
+from lederloft.foundation.access.api import Account
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.tenancy.api import Municipality
 from tests.makers import make_account
 

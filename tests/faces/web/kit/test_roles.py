@@ -4,7 +4,7 @@ import pytest
 
 from lederloft.faces.web.data_protection.sentences import sees
 from lederloft.faces.web.kit.roles import ROLE_CHOICES, ROLE_WORDS, role_holders, role_name
-from lederloft.foundation.acting.api import Role
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.wording.api import in_language
 
 
