@@ -19,6 +19,17 @@ class SignUpClosed(DomainError):
     kind = ErrorKind.CONFLICT
 
 
+class HoursOutOfReach(DomainError):
+    """What is left of the edition no longer gives the hours."""
+
+    code = "participation.hours_out_of_reach"
+    message = N_(
+        "Samlingene som er igjen, gir {left}, men modulen krever {wanted}. "
+        "Spør kontaktpersonen om flere samlinger eller neste gjennomføring."
+    )
+    kind = ErrorKind.CONFLICT
+
+
 class EditionNotOpen(DomainError):
     """The edition is under way, over, cancelled or not yet opened."""
 

@@ -1,18 +1,28 @@
 """Capacity, queue, hours and completion. Plain Python."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
-from typing import Protocol, TypeVar
+from datetime import datetime, timedelta
+from typing import Protocol
 
 from lederloft.domain.participation.errors import (
     EditionNotOpen,
+    HoursOutOfReach,
     MinutesMissing,
     MinutesOutOfRange,
     SignUpClosed,
     SignUpNotOpenYet,
 )
 from lederloft.domain.participation.values import AttendanceEntry, AttendanceKind, Forecast, SeatState
-from lederloft.domain.programmes.values import EditionState, EditionTerms, GatheringState, GatheringTerms
+from lederloft.domain.programmes.values import (
+    EditionState,
+    EditionTerms,
+    GatheringState,
+    GatheringTerms,
+    Held,
+    Timed,
+    live_gatherings,
+    minutes_ahead,
+)
 
 
 class SignUp(Protocol):
@@ -30,31 +40,28 @@ class SignUp(Protocol):
     def sign_up_closes_at(self) -> datetime:
         """Until this moment."""
 
-
-class Held(Protocol):
-    """A gathering that is to be held, or has been."""
-
     @property
-    def state(self) -> GatheringState:
-        """Where the gathering stands."""
+    def required_minutes(self) -> int:
+        """What it takes to have done it."""
 
 
-G = TypeVar("G", bound=Held)
+def is_sign_up_open(terms: SignUp, *, gatherings: Iterable[Timed], now: datetime) -> bool:
+    """From the moment it opens until the one it closes at, in an edition that gives seats."""
+    is_in_time = terms.sign_up_opens_at <= now < terms.sign_up_closes_at
+    return is_in_time and gives_seats(terms, gatherings=gatherings, now=now)
 
 
-def is_sign_up_open(terms: SignUp, *, now: datetime) -> bool:
-    """From the moment it opens until the one it closes at, in an edition that is open."""
-    return terms.state == EditionState.OPEN and terms.sign_up_opens_at <= now < terms.sign_up_closes_at
-
-
-def require_sign_up_open(terms: EditionTerms, *, now: datetime) -> None:
-    """Raise EditionNotOpen, SignUpNotOpenYet or SignUpClosed."""
+def require_sign_up_open(terms: EditionTerms, *, gatherings: Iterable[Timed], now: datetime) -> None:
+    """Raise EditionNotOpen, SignUpNotOpenYet, SignUpClosed or HoursOutOfReach."""
     if terms.state != EditionState.OPEN:
         raise EditionNotOpen(state=terms.state)
     if now < terms.sign_up_opens_at:
         raise SignUpNotOpenYet(opens_at=terms.sign_up_opens_at)
     if now >= terms.sign_up_closes_at:
         raise SignUpClosed(closed_at=terms.sign_up_closes_at)
+    if not gives_seats(terms, gatherings=gatherings, now=now):
+        left = timedelta(minutes=minutes_ahead(gatherings, now=now))
+        raise HoursOutOfReach(left=left, wanted=timedelta(minutes=terms.required_minutes))
 
 
 def gets_seat(*, capacity: int, taken: int, queued: int) -> bool:
@@ -68,9 +75,12 @@ def free_seat_numbers(capacity: int, taken: Collection[int]) -> list[int]:
     return [number for number in range(1, capacity + 1) if number not in held]
 
 
-def moves_up(state: EditionState) -> bool:
-    """Whether a free seat goes to the next in the queue: until the first gathering has been held."""
-    return state == EditionState.OPEN
+def gives_seats(terms: SignUp, *, gatherings: Iterable[Timed], now: datetime) -> bool:
+    """Whether a seat is worth having, by sign-up or from the queue: what is left gives the hours it is taken for.
+
+    So neither after the first gathering has been held, nor when too much is over or cancelled.
+    """
+    return terms.state == EditionState.OPEN and minutes_ahead(gatherings, now=now) >= terms.required_minutes
 
 
 def attended_minutes(entry: AttendanceEntry, *, counted_minutes: int) -> tuple[AttendanceKind, int]:
@@ -99,11 +109,6 @@ def state_by_hours(state: SeatState, *, minutes: int, required_minutes: int) -> 
     if state == SeatState.COMPLETED and not reached:
         return SeatState.SEATED
     return state
-
-
-def live_gatherings(gatherings: Iterable[G]) -> tuple[G, ...]:
-    """Those not cancelled."""
-    return tuple(g for g in gatherings if g.state != GatheringState.CANCELLED)
 
 
 def can_be_closed(state: EditionState, gatherings: Iterable[Held]) -> bool:

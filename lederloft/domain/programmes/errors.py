@@ -133,6 +133,36 @@ class GatheringsTooShort(DomainError):
     field = "gatherings"
 
 
+class MovedIntoThePast(DomainError):
+    """A gathering that is still to come would be over already."""
+
+    code = "programmes.moved_into_the_past"
+    message = N_(
+        "{ends_at} er passert, så samlingen ville vært over. Velg en tid som kommer. "
+        "Er den alt holdt, legg den til som en ny samling, og avlys denne."
+    )
+    field = "on"
+
+
+class GatheringCutTooShort(DomainError):
+    """An edition that people have signed up for would no longer give its hours."""
+
+    code = "programmes.gathering_cut_too_short"
+    message = N_(
+        "Da gir samlingene {found} til sammen, men modulen krever {wanted}. "
+        "La samlingen vare {lacking} lenger, eller legg til en samling først."
+    )
+    field = "ends"
+
+
+class LastGathering(DomainError):
+    """An edition that people have signed up for would have no gathering left."""
+
+    code = "programmes.last_gathering"
+    message = N_("Dette er den siste samlingen. Avlys hele gjennomføringen, eller legg til en ny samling først.")
+    kind = ErrorKind.CONFLICT
+
+
 class GatheringFixed(DomainError):
     """The gathering is over or cancelled."""
 

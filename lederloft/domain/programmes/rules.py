@@ -1,6 +1,6 @@
 """What a plan must be: times that exist and add up, texts that fit, numbers in range."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -13,12 +13,15 @@ from lederloft.domain.programmes.errors import (
     EndsBeforeStart,
     EndsOnEarlierDay,
     GatheringCountOutOfRange,
+    GatheringCutTooShort,
     GatheringsMissing,
     GatheringsOverlap,
     GatheringsTooMany,
     GatheringsTooShort,
     GatheringTooLong,
+    LastGathering,
     LinkNotWeb,
+    MovedIntoThePast,
     OfferNotOpen,
     RequiredMinutesOutOfRange,
     SignUpClosesAfterTheEnd,
@@ -30,6 +33,7 @@ from lederloft.domain.programmes.values import (
     GatheringState,
     GatheringTerms,
     ModuleDetails,
+    live_gatherings,
 )
 from lederloft.domain.strategy.values import OfferState
 from lederloft.foundation.clock.values import as_moment, in_oslo, local, local_date, minutes_between
@@ -201,3 +205,35 @@ def require_hours(gatherings: Sequence[GatheringTerms], *, required_minutes: int
             wanted=timedelta(minutes=required_minutes),
             lacking=timedelta(minutes=required_minutes - found),
         )
+
+
+def require_meaningful_move(
+    before: GatheringTerms,
+    after: CleanGathering,
+    *,
+    others: Sequence[GatheringTerms],
+    required_minutes: int,
+    now: datetime,
+) -> None:
+    """What is still to come stays ahead, and isn't cut so that the edition lacks hours it had.
+
+    What has begun is corrected to the time it really had. Raises MovedIntoThePast, GatheringCutTooShort.
+    """
+    if before.starts_at <= now:
+        return
+    if after.ends_at <= now:
+        raise MovedIntoThePast(ends_at=after.ends_at)
+    rest = sum(g.counted_minutes for g in live_gatherings(others))
+    found = rest + after.counted_minutes
+    if found < required_minutes and after.counted_minutes < before.counted_minutes:
+        raise GatheringCutTooShort(
+            found=timedelta(minutes=found),
+            wanted=timedelta(minutes=required_minutes),
+            lacking=timedelta(minutes=min(required_minutes, rest + before.counted_minutes) - found),
+        )
+
+
+def require_another(gathering_id: int, *, gatherings: Iterable[GatheringTerms]) -> None:
+    """Beside this one something is left to come to, or has been held. Raises LastGathering."""
+    if all(g.gathering_id == gathering_id for g in live_gatherings(gatherings)):
+        raise LastGathering

@@ -1,8 +1,10 @@
 """What modules, editions and gatherings are made of. Pure Python."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from lederloft.foundation.clock.values import DoubledHour
 from lederloft.foundation.errors.values import N_
@@ -14,8 +16,12 @@ __all__ = [
     "GatheringPlan",
     "GatheringState",
     "GatheringTerms",
+    "Held",
     "ModuleDetails",
+    "Timed",
     "full_name",
+    "live_gatherings",
+    "minutes_ahead",
 ]
 
 
@@ -125,6 +131,39 @@ class EditionTerms:
     required_minutes: int
     sign_up_opens_at: datetime
     sign_up_closes_at: datetime
+
+
+class Held(Protocol):
+    """A gathering that is to be held, or has been."""
+
+    @property
+    def state(self) -> GatheringState:
+        """Where the gathering stands."""
+
+
+class Timed(Held, Protocol):
+    """One with a time, and minutes that count."""
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is over."""
+
+    @property
+    def counted_minutes(self) -> int:
+        """What it gives."""
+
+
+G = TypeVar("G", bound=Held)
+
+
+def live_gatherings(gatherings: Iterable[G]) -> tuple[G, ...]:
+    """Those not cancelled."""
+    return tuple(g for g in gatherings if g.state != GatheringState.CANCELLED)
+
+
+def minutes_ahead(gatherings: Iterable[Timed], *, now: datetime) -> int:
+    """What one who comes in now can still reach: a gathering under way counts, one that is over or held doesn't."""
+    return sum(g.counted_minutes for g in gatherings if g.state == GatheringState.PLANNED and now < g.ends_at)
 
 
 def full_name(module_name: str, edition_name: str) -> str:

@@ -21,7 +21,7 @@ def cancel_an_edition(edition_id: int, *, acting: Acting) -> bool:
     if terms.state not in programmes.ENDED:
         for gathering in programmes.list_gatherings(edition_id):
             if gathering.state == GatheringState.PLANNED:
-                cancel_a_gathering(gathering.gathering_id, acting=acting)
+                cancel_a_gathering(gathering.gathering_id, with_edition=True, acting=acting)
     if not programmes.move_edition(edition_id, to=EditionState.CANCELLED, acting=acting):
         return False
     people = participation.list_seated_person_ids(edition_id) + participation.list_queued_person_ids(edition_id)

@@ -72,7 +72,8 @@ class Queue(RuleBasedStateMachine):
     @rule(data=st.data())
     def give_up(self, data: st.DataObject) -> None:
         person = data.draw(st.sampled_from(sorted(self.seated)))
-        gave_up = participation.give_up_seat(self.seat_ids[person], acting=self.acting)
+        with at_sign_up():
+            gave_up = participation.give_up_seat(self.seat_ids[person], acting=self.acting)
         del self.seated[person]
         assert [place.person_id for place in gave_up.moved_up] == self._fill()
 
@@ -97,7 +98,8 @@ class Queue(RuleBasedStateMachine):
             practical_information="",
             acting=self.acting,
         )
-        moved = participation.move_up_the_queue(self.edition_id, acting=self.acting)
+        with at_sign_up():
+            moved = participation.move_up_the_queue(self.edition_id, acting=self.acting)
         assert sorted(place.person_id for place in moved) == sorted(self._fill())
 
     @invariant()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lederloft.domain.participation import rules
 from lederloft.domain.participation.errors import (
     EditionNotOpen,
+    HoursOutOfReach,
     MinutesMissing,
     MinutesOutOfRange,
     SignUpClosed,
@@ -16,40 +17,70 @@ from lederloft.domain.participation.errors import (
 )
 from lederloft.domain.participation.states import LIVE, MOVES, ON_A_SEAT
 from lederloft.domain.participation.values import AttendanceEntry, AttendanceKind, Forecast, PlaceRule, SeatState
-from lederloft.domain.programmes.values import EditionState, EditionTerms, GatheringState, GatheringTerms
+from lederloft.domain.programmes.values import (
+    EditionState,
+    EditionTerms,
+    GatheringState,
+    GatheringTerms,
+    live_gatherings,
+)
 from lederloft.foundation.wording.api import sentence
 
 NOW = datetime(2024, 1, 22, 9, tzinfo=UTC)
 TERMS = EditionTerms(1, EditionState.OPEN, 18, 540, NOW - timedelta(days=1), NOW + timedelta(days=1))
 
 
+def ahead(minutes: int = 540) -> list[GatheringTerms]:
+    """One gathering that ends in five days."""
+    ends_at = NOW + timedelta(days=5)
+    return [GatheringTerms(1, 1, ends_at - timedelta(minutes=minutes), ends_at, minutes, GatheringState.PLANNED)]
+
+
 def test_sign_up_is_open_from_its_opening_until_its_closing() -> None:
-    rules.require_sign_up_open(TERMS, now=TERMS.sign_up_opens_at)
-    rules.require_sign_up_open(TERMS, now=TERMS.sign_up_closes_at - timedelta(microseconds=1))
+    rules.require_sign_up_open(TERMS, gatherings=ahead(), now=TERMS.sign_up_opens_at)
+    rules.require_sign_up_open(TERMS, gatherings=ahead(), now=TERMS.sign_up_closes_at - timedelta(microseconds=1))
     with pytest.raises(SignUpNotOpenYet):
-        rules.require_sign_up_open(TERMS, now=TERMS.sign_up_opens_at - timedelta(microseconds=1))
+        rules.require_sign_up_open(TERMS, gatherings=ahead(), now=TERMS.sign_up_opens_at - timedelta(microseconds=1))
     with pytest.raises(SignUpClosed):
-        rules.require_sign_up_open(TERMS, now=TERMS.sign_up_closes_at)
+        rules.require_sign_up_open(TERMS, gatherings=ahead(), now=TERMS.sign_up_closes_at)
 
 
 @pytest.mark.parametrize("state", [s for s in EditionState if s != EditionState.OPEN])
 def test_only_an_open_edition_takes_sign_ups(state: EditionState) -> None:
     shut = EditionTerms(1, state, 18, 540, TERMS.sign_up_opens_at, TERMS.sign_up_closes_at)
     with pytest.raises(EditionNotOpen):
-        rules.require_sign_up_open(shut, now=NOW)
-    assert not rules.moves_up(state)
+        rules.require_sign_up_open(shut, gatherings=ahead(), now=NOW)
+    assert not rules.gives_seats(shut, gatherings=ahead(), now=NOW)
 
 
-@given(st.sampled_from(EditionState), st.integers(-3, 3))
-def test_it_says_that_sign_up_is_open_exactly_when_signing_up_is_not_refused(state: EditionState, days: int) -> None:
+def test_a_seat_is_given_as_long_as_what_is_left_gives_the_hours() -> None:
+    def one(minutes: int, ends_at: datetime, state: GatheringState = GatheringState.PLANNED) -> GatheringTerms:
+        return GatheringTerms(1, 1, ends_at - timedelta(minutes=minutes), ends_at, minutes, state)
+
+    def gives(*gatherings: GatheringTerms) -> bool:
+        return rules.gives_seats(TERMS, gatherings=gatherings, now=NOW)
+
+    later, soon = NOW + timedelta(days=30), NOW + timedelta(microseconds=1)
+    assert gives(one(360, soon), one(180, later))  # under way: one can still come in at the door
+    assert not gives(one(360, NOW), one(180, later))
+    assert not gives(one(360, later), one(179, later))
+    assert not gives(one(360, later), one(180, later, GatheringState.CANCELLED))
+    assert not gives(one(360, later), one(180, later, GatheringState.HELD))
+    assert not gives()
+
+
+@given(st.sampled_from(EditionState), st.integers(-3, 3), st.sampled_from((539, 540)))
+def test_it_says_that_sign_up_is_open_exactly_when_signing_up_is_not_refused(
+    state: EditionState, days: int, minutes: int
+) -> None:
     terms = EditionTerms(1, state, 18, 540, TERMS.sign_up_opens_at, TERMS.sign_up_closes_at)
     now = NOW + timedelta(days=days)
     try:
-        rules.require_sign_up_open(terms, now=now)
-    except (EditionNotOpen, SignUpNotOpenYet, SignUpClosed):
-        assert not rules.is_sign_up_open(terms, now=now)
+        rules.require_sign_up_open(terms, gatherings=ahead(minutes), now=now)
+    except (EditionNotOpen, SignUpNotOpenYet, SignUpClosed, HoursOutOfReach):
+        assert not rules.is_sign_up_open(terms, gatherings=ahead(minutes), now=now)
     else:
-        assert rules.is_sign_up_open(terms, now=now)
+        assert rules.is_sign_up_open(terms, gatherings=ahead(minutes), now=now)
 
 
 @pytest.mark.parametrize(
@@ -162,5 +193,5 @@ def test_what_she_will_lack_is_counted_from_what_is_left() -> None:
             minutes=minutes, required_minutes=540, gatherings=held, registered=frozenset(registered)
         )
 
-    assert [g.number for g in rules.live_gatherings(held)] == [1, 3]
+    assert [g.number for g in live_gatherings(held)] == [1, 3]
     assert (lacks(0), lacks(180, 1), lacks(90, 1), lacks(540), lacks(360, 1)) == (180, 180, 270, 0, 0)

@@ -62,7 +62,8 @@ def test_sign_up_is_refused_outside_its_time(town: Town) -> None:
 def test_history_tells_of_sign_up_move_and_giving_up(town: Town) -> None:
     edition_id, first, second = make_edition(town, 1), town.person(), town.person()
     seat, queue = reserve(edition_id, first), reserve(edition_id, second)
-    participation.give_up_seat(seat.seat_id, acting=first.acting)
+    with at_sign_up():
+        participation.give_up_seat(seat.seat_id, acting=first.acting)
     with town.reading():
         kinds = {
             seat_id: [h.kind for h in list_history("participation.seat", seat_id)]

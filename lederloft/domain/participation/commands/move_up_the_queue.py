@@ -4,10 +4,10 @@ from lederloft.domain.participation.errors import CapacityBelowSeatsTaken
 from lederloft.domain.participation.facts import MovedUpFromQueue
 from lederloft.domain.participation.models import Seat
 from lederloft.domain.participation.queries.places import list_places
-from lederloft.domain.participation.rules import free_seat_numbers, moves_up
+from lederloft.domain.participation.rules import free_seat_numbers, gives_seats
 from lederloft.domain.participation.states import ON_A_SEAT
 from lederloft.domain.participation.values import Place, PlaceRule, SeatState
-from lederloft.domain.programmes.api import EditionTerms, lock_edition, may_plan
+from lederloft.domain.programmes.api import EditionTerms, list_gathering_terms, lock_edition, may_plan
 from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.trail.api import record
@@ -16,13 +16,13 @@ from lederloft.foundation.use_cases.api import unchanged, use_case
 
 def move_up(terms: EditionTerms) -> list[Place]:
     """Seat as many of the queue as there are free seats, first in line first. Call it with the edition locked."""
-    if not moves_up(terms.state):
+    now = clock.now()
+    if not gives_seats(terms, gatherings=list_gathering_terms(terms.edition_id), now=now):
         return []
     seats = Seat.objects.filter(edition_id=terms.edition_id)
     taken = seats.filter(state__in=ON_A_SEAT).values_list("seat_number", flat=True)
     free = free_seat_numbers(terms.capacity, [number for number in taken if number is not None])
     next_ones = list(seats.filter(state=SeatState.QUEUED).order_by("queue_number")[: len(free)])
-    now = clock.now()
     for number, seat in zip(free, next_ones, strict=False):
         Seat.objects.filter(pk=seat.pk).update(
             state=SeatState.SEATED, seat_number=number, seated_at=now, rule=PlaceRule.MOVED_UP
@@ -41,7 +41,7 @@ def move_up(terms: EditionTerms) -> list[Place]:
 
 @use_case(may=may_plan)
 def move_up_the_queue(edition_id: int, *, acting: Acting) -> tuple[Place, ...]:
-    """After the number of seats has changed: seat those who now have room.
+    """After the number of seats or the hours ahead have changed: seat those who now have room.
 
     Raises CapacityBelowSeatsTaken when there are more people on seats than seats.
     """

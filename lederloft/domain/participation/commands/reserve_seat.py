@@ -13,7 +13,7 @@ from lederloft.domain.participation.queries.places import find_place
 from lederloft.domain.participation.rules import free_seat_numbers, gets_seat, require_sign_up_open
 from lederloft.domain.participation.states import LIVE, ON_A_SEAT
 from lederloft.domain.participation.values import Place, PlaceRule, SeatState
-from lederloft.domain.programmes.api import lock_edition
+from lederloft.domain.programmes.api import list_gathering_terms, lock_edition
 from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import NotAllowed, NotFound
@@ -26,7 +26,8 @@ from lederloft.foundation.use_cases.api import unchanged, use_case
 def reserve_seat(edition_id: int, *, person_id: int, acting: Acting) -> Place:
     """Reserve the lowest free seat number, or the next number in the queue when all are taken or somebody waits.
 
-    One who has a place already gets told which. Raises SignUpNotOpenYet, SignUpClosed, EditionNotOpen, NotAllowed.
+    One who has a place already gets told which. Raises SignUpNotOpenYet, SignUpClosed, HoursOutOfReach, EditionNotOpen,
+    NotAllowed.
     """
     if not may_reserve_seat_for(acting, person_id):
         raise NotAllowed
@@ -35,7 +36,7 @@ def reserve_seat(edition_id: int, *, person_id: int, acting: Acting) -> Place:
     hers, taken, highest, queued, drawn = stand
     if hers is not None:
         return unchanged(find_place(hers))
-    require_sign_up_open(terms, now=clock.now())
+    require_sign_up_open(terms, gatherings=list_gathering_terms(edition_id), now=clock.now())
     if person_id != acting.person_id and not Person.objects.filter(pk=person_id).exists():
         raise NotFound
     place = Place(

@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from lederloft.domain.participation.models import Attendance, Seat
 from lederloft.domain.participation.queries.places import EDITION, Seats, find_place_of, seat_count
-from lederloft.domain.participation.rules import forecast, is_sign_up_open
+from lederloft.domain.participation.rules import forecast, gives_seats, is_sign_up_open
 from lederloft.domain.participation.states import LIVE, ON_A_SEAT
 from lederloft.domain.participation.values import AttendanceKind, Forecast, Place, SeatState
 from lederloft.domain.programmes import api as programmes
@@ -62,6 +62,7 @@ class EditionPage:
     my_attendance: Mapping[int, tuple[AttendanceKind, int]]  # by gathering
     my_forecast: Forecast | None  # None without a seat
     is_sign_up_open: bool
+    gives_seats: bool  # also outside the time for signing up
 
 
 def list_catalogue(
@@ -155,7 +156,8 @@ def get_edition_page(edition_key: str, *, acting: Acting) -> EditionPage:
         )
         if place is not None and place.state in ON_A_SEAT
         else None,
-        is_sign_up_open=is_sign_up_open(edition, now=now),
+        is_sign_up_open=is_sign_up_open(edition, gatherings=gatherings, now=now),
+        gives_seats=gives_seats(edition, gatherings=gatherings, now=now),
     )
 
 

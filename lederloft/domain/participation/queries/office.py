@@ -16,14 +16,15 @@ from lederloft.domain.participation.queries.places import Seats, seat_count
 from lederloft.domain.participation.rules import (
     can_be_closed,
     forecast,
+    gives_seats,
     is_sign_up_open,
     lacking_minutes,
-    live_gatherings,
 )
 from lederloft.domain.participation.states import LIVE, ON_A_SEAT
 from lederloft.domain.participation.values import AttendanceKind, Forecast, SeatState
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionShown, EditionState, GatheringShown, GatheringTerms
+from lederloft.domain.programmes.values import live_gatherings
 from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import prepared
@@ -59,6 +60,7 @@ class RunEdition:
     rows: tuple[Participant, ...]  # on a seat by seat number, then the queue in order
     live_gatherings: tuple[GatheringShown, ...]  # those not cancelled
     is_sign_up_open: bool
+    gives_seats: bool  # also outside the time for signing up
     can_be_closed: bool
 
 
@@ -146,7 +148,8 @@ def get_run_edition(edition_key: str, *, acting: Acting) -> RunEdition:
         Seats(edition.capacity, taken, queued),
         tuple(rows),
         live_gatherings=live_gatherings(gatherings),
-        is_sign_up_open=is_sign_up_open(edition, now=clock.now()),
+        is_sign_up_open=is_sign_up_open(edition, gatherings=gatherings, now=clock.now()),
+        gives_seats=gives_seats(edition, gatherings=gatherings, now=clock.now()),
         can_be_closed=can_be_closed(edition.state, gatherings),
     )
 

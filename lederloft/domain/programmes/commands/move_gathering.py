@@ -7,10 +7,15 @@ from lederloft.domain.programmes.facts import GatheringChanged, GatheringMoved, 
 from lederloft.domain.programmes.models import Gathering
 from lederloft.domain.programmes.policies import may_plan
 from lederloft.domain.programmes.queries.terms import list_gathering_terms, lock_edition
-from lederloft.domain.programmes.rules import clean_gathering, require_no_overlap
-from lederloft.domain.programmes.states import ENDED, GatheringState
-from lederloft.domain.programmes.values import GatheringPlan
+from lederloft.domain.programmes.rules import (
+    clean_gathering,
+    require_meaningful_move,
+    require_no_overlap,
+)
+from lederloft.domain.programmes.states import ENDED, EditionState, GatheringState
+from lederloft.domain.programmes.values import GatheringPlan, live_gatherings
 from lederloft.foundation.acting.values import Acting
+from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case
@@ -30,7 +35,8 @@ class GatheringPut:
 def move_gathering(gathering_id: int, *, plan: GatheringPlan, acting: Acting) -> GatheringPut:
     """Replace the gathering's time, place and texts by those of the plan. Every call needs the whole plan.
 
-    Raises GatheringFixed when it is held or cancelled, and the plan's own refusals.
+    Raises GatheringFixed when it is held or cancelled, the plan's own refusals, and unless it is a draft's
+    MovedIntoThePast and GatheringCutTooShort.
     """
     found = Gathering.objects.filter(pk=gathering_id).select_related("edition__module").first()
     if found is None:
@@ -45,12 +51,13 @@ def move_gathering(gathering_id: int, *, plan: GatheringPlan, acting: Acting) ->
     new = clean_gathering(
         plan, number=gathering.number, expected_minutes=module.required_minutes // module.gathering_count
     )
-    others = [
-        (g.number, g.starts_at, g.ends_at)
-        for g in list_gathering_terms(found.edition_id)
-        if g.gathering_id != gathering_id and g.state != GatheringState.CANCELLED
-    ]
-    require_no_overlap([*others, (gathering.number, new.starts_at, new.ends_at)])
+    there = {g.gathering_id: g for g in list_gathering_terms(found.edition_id)}
+    before = there.pop(gathering_id)
+    others = live_gatherings(there.values())
+    times = [(g.number, g.starts_at, g.ends_at) for g in others]
+    require_no_overlap([*times, (gathering.number, new.starts_at, new.ends_at)])
+    if terms.state != EditionState.DRAFT:
+        require_meaningful_move(before, new, others=others, required_minutes=terms.required_minutes, now=clock.now())
     different = {name for name, value in asdict(new).items() if getattr(gathering, name) != value}
     put = GatheringPut(
         gathering_id=gathering_id,

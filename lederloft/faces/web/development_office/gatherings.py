@@ -212,6 +212,8 @@ class CancelGathering(_OneGathering, Confirm):
                     left=wording.duration(left), required=wording.duration(edition.required_minutes)
                 )
             )
+            if edition.state == EditionState.OPEN:
+                consequences.append(gettext("Ingen nye får plass før du har lagt til en samling."))
         consequences.append(
             gettext(
                 "En avlyst samling kan ikke settes opp igjen. Skal den holdes en annen dag, flytt den i stedet, "

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from lederloft.domain.participation.api import RunEdition
+from lederloft.domain.programmes import values as programmes
 from lederloft.domain.strategy.api import OfferState
 from lederloft.faces.web.development_office.editions import MoveEdition, edition_crumbs, edition_url
 from lederloft.faces.web.development_office.room import Context, form_context
@@ -46,6 +47,15 @@ class OpenEdition(MoveEdition):
 
     def consequences(self, run: RunEdition) -> list[str]:
         """The rest of it."""
+        edition = run.edition
+        ahead = programmes.minutes_ahead(run.gatherings, now=clock.now())
+        if ahead < edition.required_minutes:
+            return [
+                gettext("Ingen får plass ennå: Samlingene som er igjen, gir {left}, modulen krever {wanted}.").format(
+                    left=wording.duration(ahead), wanted=wording.duration(edition.required_minutes)
+                ),
+                gettext("Flytt samlingene som er forbi, eller legg til flere."),
+            ]
         return [
             gettext("De {capacity} første får plass. De neste står i kø i den rekkefølgen de melder seg på.").format(
                 capacity=run.edition.capacity

@@ -14,7 +14,7 @@ from lederloft.domain.organisation import api as organisation
 from lederloft.domain.organisation.api import PersonLine
 from lederloft.domain.participation import api as participation
 from lederloft.domain.participation.api import AttendanceKind, Participant, RunEdition, SeatState
-from lederloft.domain.programmes.api import ENDED, EditionState, GatheringShown, GatheringState
+from lederloft.domain.programmes.api import ENDED, GatheringShown, GatheringState
 from lederloft.faces.web.development_office.editions import (
     OfEdition,
     edition_crumbs,
@@ -173,7 +173,7 @@ class SeatView(Confirm):
         if row.state == SeatState.QUEUED:
             return gettext("{name} mister plassen i køen når du trykker").format(name=row.name)
         first = next((one for one in run.rows if one.state == SeatState.QUEUED), None)
-        if first is not None and run.edition.state == EditionState.OPEN:
+        if first is not None and run.gives_seats:
             return gettext("{name} får plassen når du melder av").format(name=first.name)
         return gettext("Plassen blir ledig når du melder av")
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.utils.translation import gettext, ngettext
 
 from lederloft.domain.participation.api import EditionPage, Forecast, MyHours, Place, SeatState
-from lederloft.domain.programmes.api import EditionState
 from lederloft.faces.web.kit.charts import Hours, HoursPart
 from lederloft.foundation.wording import api as wording
 
@@ -120,8 +119,8 @@ def what_happens(page: EditionPage) -> list[tuple[str, str]]:
 
 
 def _goes_to_the_next(page: EditionPage) -> bool:
-    """Whether somebody gets her seat at once: until the first gathering has been held the queue moves."""
-    return page.seats.queued > 0 and page.edition.state == EditionState.OPEN
+    """Whether somebody gets her seat at once: as long as seats are given the queue moves."""
+    return page.seats.queued > 0 and page.gives_seats
 
 
 def giving_up_heading(page: EditionPage) -> str:
