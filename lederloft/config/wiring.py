@@ -21,6 +21,7 @@ JOB_HANDLERS: dict[str, str] = {
     "access.mail_new_password": "lederloft.faces.papers.account_mail.api.mail_new_password",
     "answers.tend_waves": "lederloft.domain.answers.api.tend_waves",
     "deliver_a_module.tend_calendars": "lederloft.processes.deliver_a_module.api.tend_calendars",
+    "health.measure_tables": "lederloft.foundation.health.api.measure_nightly",
     "outbox.collect_digests": "lederloft.foundation.outbox.api.collect_digests",
     "outbox.deliver": "lederloft.foundation.outbox.api.deliver",
     "outbox.sweep": "lederloft.foundation.outbox.api.deliver",
@@ -33,6 +34,7 @@ JOBS_WITHOUT_MUNICIPALITY = frozenset(
     {
         "access.clear_lapsed",
         "access.mail_new_password",
+        "health.measure_tables",
         "outbox.deliver",
         "outbox.sweep",
         "privacy.finish_erasures",
@@ -47,6 +49,7 @@ SCHEDULE = (
     jobs.Recurring("privacy.keep_rules", at=time(3, 30), per_municipality=True),
     jobs.Recurring("privacy.keep_rules_of_installation", at=time(3, 40)),
     jobs.Recurring("privacy.finish_erasures", at=time(3, 50)),
+    jobs.Recurring("health.measure_tables", at=time(4, 0)),
     jobs.Recurring("outbox.collect_digests", at=time(6, 30), per_municipality=True),
     jobs.Recurring("outbox.sweep", every=timedelta(minutes=5)),  # what a killed worker left
 )

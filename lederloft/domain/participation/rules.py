@@ -121,8 +121,11 @@ def lacking_minutes(
     *, minutes: int, required_minutes: int, gatherings: Iterable[GatheringTerms], registered: Collection[int]
 ) -> int:
     """What she will lack though she comes to all that is left. ``registered``: what she has attendance for."""
-    left = sum(g.counted_minutes for g in live_gatherings(gatherings) if g.gathering_id not in registered)
-    return max(required_minutes - minutes - left, 0)
+    lacks = required_minutes - minutes
+    for gathering in gatherings:
+        if gathering.state is not GatheringState.CANCELLED and gathering.gathering_id not in registered:
+            lacks -= gathering.counted_minutes
+    return max(lacks, 0)
 
 
 def forecast(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from lederloft.foundation.access.account_errors import AccountNotFound, BelongsElsewhereToo
 from lederloft.foundation.access.invitations import open_rows
@@ -77,10 +77,23 @@ def refuse_to_weaken(account: Account, *, acting: Acting) -> None:
         raise BelongsElsewhereToo
 
 
+def _members() -> QuerySet[Membership]:
+    codes = Authenticator.objects.filter(type=Authenticator.Type.TOTP, user_id=OuterRef("account_id"))
+    return Membership.objects.filter(municipality_id=require_municipality()).annotate(has_code=Exists(codes))
+
+
+def count_accounts() -> tuple[int, int]:
+    """How many stand open here, and how many of them no code guards. Call it inside a scope. One query."""
+    told = _members().aggregate(
+        open=Count("pk", filter=Q(disabled_at__isnull=True)),
+        bare=Count("pk", filter=Q(disabled_at__isnull=True, has_code=False)),
+    )
+    return told["open"], told["bare"]
+
+
 def list_accounts() -> list[AccountHere]:
     """Every account that belongs here, by address. Call it inside a scope."""
-    codes = Authenticator.objects.filter(type=Authenticator.Type.TOTP, user_id=OuterRef("account_id"))
-    rows = Membership.objects.filter(municipality_id=require_municipality()).annotate(has_code=Exists(codes))
+    rows = _members()
     return [
         AccountHere(
             account_id=row.account_id,

@@ -19,7 +19,13 @@ from lederloft.foundation.access.account_errors import (
     WrongCode,
     WrongPassword,
 )
-from lederloft.foundation.access.accounts import AccountHere, InvitationHere, list_accounts, list_open_invitations
+from lederloft.foundation.access.accounts import (
+    AccountHere,
+    InvitationHere,
+    count_accounts,
+    list_accounts,
+    list_open_invitations,
+)
 from lederloft.foundation.access.adapters import client_address
 from lederloft.foundation.access.addresses import Reachable, reach_account, reach_person
 from lederloft.foundation.access.administrators import keep_an_administrator
@@ -162,6 +168,7 @@ __all__ = [
     "clear_lapsed",
     "client_address",
     "close_ways_in",
+    "count_accounts",
     "create_token",
     "delete_placeless_accounts",
     "demand_two_step",

@@ -162,13 +162,14 @@ def _participants(
     attendance: Mapping[int, Mapping[int, tuple[AttendanceKind, int]]],
 ) -> list[Participant]:
     nothing: dict[int, tuple[AttendanceKind, int]] = {}
+    states = {state.value: state for state in SeatState}
     rows = []
     queued = 0
     for seat_id, seat_key, person_id, person_key, name, email, code, number, signed_up_at, unit_name in found:
-        state = SeatState(code)
+        state = states[code]
         own = attendance.get(seat_id, nothing)
-        minutes = sum(m for _kind, m in own.values())
-        queued += state == SeatState.QUEUED
+        minutes = sum([m for _kind, m in own.values()])
+        queued += state is SeatState.QUEUED
         course = (
             forecast(minutes=minutes, required_minutes=edition.required_minutes, gatherings=terms, registered=own)
             if state in ON_A_SEAT
@@ -184,7 +185,7 @@ def _participants(
                 email=email,
                 state=state,
                 seat_number=number,
-                queue_position=queued if state == SeatState.QUEUED else None,
+                queue_position=queued if state is SeatState.QUEUED else None,
                 signed_up_at=signed_up_at,
                 minutes=minutes,
                 forecast=course,

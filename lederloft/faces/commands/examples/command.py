@@ -12,6 +12,7 @@ from lederloft.faces.commands.owner import become_owner
 from lederloft.faces.commands.parsing import BadCommand
 from lederloft.faces.commands.replies import Reply
 from lederloft.foundation.acting.values import upkeep
+from lederloft.foundation.health.api import measure_tables
 from lederloft.foundation.privacy.api import tidy_database
 from lederloft.foundation.tenancy.api import get_municipality, list_municipalities
 from lederloft.foundation.trail.api import Via
@@ -43,6 +44,7 @@ def _load(arguments: argparse.Namespace) -> Reply:
     loaded = [slug for slug in asked if slug not in there]
     for slug in loaded:
         _BUILD[slug]()
+    measure_tables()
     told = {True: "lagt inn, med syntetiske personer", False: "finnes fra før"}
     return Reply({"loaded": loaded}, tuple(f"{slug}: {told[slug in loaded]}" for slug in asked))
 

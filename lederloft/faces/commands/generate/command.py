@@ -23,6 +23,7 @@ from lederloft.faces.commands.parsing import BadCommand
 from lederloft.faces.commands.replies import Reply, tell
 from lederloft.foundation.acting.values import Role, upkeep
 from lederloft.foundation.clock import api as clock
+from lederloft.foundation.health.api import measure_tables
 from lederloft.foundation.tenancy.api import list_municipalities, scope
 from lederloft.foundation.trail.api import Via
 from lederloft.processes.deliver_a_module.api import make_a_module
@@ -63,6 +64,7 @@ def run(arguments: argparse.Namespace) -> Reply:
         )
     hurry()
     town = _build(slug, size, seed=arguments.seed)
+    measure_tables()
     with scope(town.municipality_id):
         seats = Seat.objects.count()
         queued = Seat.objects.filter(state=SeatState.QUEUED).count()

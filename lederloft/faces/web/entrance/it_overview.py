@@ -18,6 +18,7 @@ from lederloft.foundation.outbox import api as outbox
 from lederloft.foundation.wording import api as wording
 
 _MOST = 50
+_MOST_AT_WORK = 20  # the number that waits stands above
 
 
 class Overview(ItRoom):
@@ -33,12 +34,16 @@ class Overview(ItRoom):
         mails = outbox.list_mails(acting=self.acting, states=dead_mail, limit=_MOST) if post.dead else []
         stopped = jobs.list_jobs(acting=self.acting, states=dead_job, limit=_MOST) if queue.dead else []
         live = frozenset({jobs.JobState.QUEUED, jobs.JobState.RUNNING})
-        at_work = jobs.list_jobs(acting=self.acting, states=live, limit=_MOST) if queue.waiting or queue.running else []
-        accounts = access.list_accounts()
+        at_work = (
+            jobs.list_jobs(acting=self.acting, states=live, limit=_MOST_AT_WORK)
+            if queue.waiting or queue.running
+            else []
+        )
+        open_accounts, without_code = access.count_accounts()
         return {
             "head": Head(gettext("Drift"), _lead(len(mails), len(stopped), is_away=post.is_server_away)),
-            "open_accounts": sum(account.is_open for account in accounts),
-            "without_code": sum(account.is_open and not account.has_two_step for account in accounts),
+            "open_accounts": open_accounts,
+            "without_code": without_code,
             "waiting_mails": post.waiting,
             "waiting_jobs": queue.waiting,
             "mails": mails,

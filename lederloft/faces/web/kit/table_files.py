@@ -12,10 +12,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.text import slugify
-from django.utils.timezone import is_aware, localtime
 
 from lederloft.faces.web.kit.cells import Cell, safe_cell, safe_text
 from lederloft.faces.web.kit.table import Row, TablePage, reader
+from lederloft.foundation.clock import api as clock
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -116,18 +116,16 @@ def _every(page: TablePage) -> Iterable[Row]:
 
 
 def _cell(value: Any) -> Cell:
-    if type(value) is str:
-        return safe_text(value)
-    if isinstance(value, datetime) and is_aware(value):
-        value = localtime(value).replace(tzinfo=None)
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(clock.OSLO).replace(tzinfo=None)
     return safe_cell(value)
 
 
 def _written(cell: Cell) -> str:
     if isinstance(cell, str):
         return cell
-    if isinstance(cell, datetime):
-        return cell.strftime("%d.%m.%Y %H:%M")
+    if isinstance(cell, datetime):  # strftime costs five times as much, and this is asked for every row
+        return f"{cell.day:02}.{cell.month:02}.{cell.year:04} {cell.hour:02}:{cell.minute:02}"
     if hasattr(cell, "strftime"):
         return cell.strftime("%d.%m.%Y") if hasattr(cell, "year") else cell.strftime("%H:%M")
     return str(cell).replace(".", ",")
