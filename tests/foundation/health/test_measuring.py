@@ -12,7 +12,7 @@ from lederloft.foundation.clock import api as clock
 from lederloft.foundation.health.api import measure_tables
 from tests.domain.makers import Town, make_edition, make_town
 
-pytestmark = pytest.mark.django_db(databases=["default", "answers", "buffer"])
+pytestmark = pytest.mark.django_db
 
 
 def fill(town: Town, *, editions: int, seats: int) -> None:
