@@ -37,7 +37,7 @@ class Program:
     def __init__(self, env: dict[str, str], folder: Path, *arguments: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.arguments = arguments
-        self.env = os.environ | {"LEDERLOFT_DATA_DIR": str(folder)} | env
+        self.env = os.environ | {"LEDERLOFT_DATA_DIR": str(folder), "MAIL_WAITS_SECONDS": "0"} | env
         self.log = folder / f"{arguments[0]}.log"
         self.process: subprocess.Popen[bytes] | None = None
 

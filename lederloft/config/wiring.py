@@ -64,14 +64,17 @@ MESSAGE_KINDS: dict[str, outbox.MessageKind] = {
     outbox.TRIAL: outbox.MessageKind("lederloft.faces.papers.account_mail.api.render_trial"),
     **dict.fromkeys(
         calendars.MESSAGE_KINDS,
-        outbox.MessageKind(f"{_GATHERING_MAIL}.render_calendar_letter", group="gatherings", is_invitation=True),
+        outbox.MessageKind(
+            f"{_GATHERING_MAIL}.render_calendar_letter", group="gatherings", is_invitation=True, waits=True
+        ),
     ),
     **dict.fromkeys(
-        deliver_a_module.MESSAGE_KINDS, outbox.MessageKind(f"{_GATHERING_MAIL}.render_place", group="places")
+        deliver_a_module.MESSAGE_KINDS,
+        outbox.MessageKind(f"{_GATHERING_MAIL}.render_place", group="places", waits=True),
     ),
     # One of them is about the edition, not the place.
     deliver_a_module.EDITION_CANCELLED: outbox.MessageKind(
-        f"{_GATHERING_MAIL}.render_edition_cancelled", group="places"
+        f"{_GATHERING_MAIL}.render_edition_cancelled", group="places", waits=True
     ),
 }
 # What people choose about together, in the order it is shown.

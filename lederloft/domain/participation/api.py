@@ -81,6 +81,7 @@ from lederloft.domain.participation.queries.places import (
     Seats,
     count_seats,
     find_place,
+    find_place_of,
     get_place,
     list_my_places,
     list_person_ids,
@@ -88,6 +89,7 @@ from lederloft.domain.participation.queries.places import (
     list_queued_person_ids,
     list_seated_person_ids,
     lock_place,
+    name_own_seats,
 )
 from lederloft.domain.participation.states import LIVE, ON_A_SEAT
 from lederloft.domain.participation.values import (
@@ -158,6 +160,7 @@ __all__ = [
     "count_seats",
     "end_seats",
     "find_place",
+    "find_place_of",
     "get_attendance_sheet",
     "get_edition_page",
     "get_my_overview",
@@ -184,6 +187,7 @@ __all__ = [
     "may_reserve_seat_for",
     "may_see_numbers",
     "move_up_the_queue",
+    "name_own_seats",
     "record_attendance",
     "reserve_seat",
     "visible_to",

@@ -95,6 +95,7 @@ from lederloft.domain.programmes.queries.gatherings import (
     shown_with,
 )
 from lederloft.domain.programmes.queries.modules import ModuleShown, get_module, list_modules
+from lederloft.domain.programmes.queries.naming import Named, name_editions, name_gatherings
 from lederloft.domain.programmes.queries.terms import list_gathering_terms, list_gathering_terms_of, lock_edition
 from lederloft.domain.programmes.states import ENDED, EditionState, GatheringState
 from lederloft.domain.programmes.values import (
@@ -162,6 +163,7 @@ __all__ = [
     "ModuleMade",
     "ModuleShown",
     "MovedIntoThePast",
+    "Named",
     "OfferNotOpen",
     "PersonUnknown",
     "RequiredMinutesOutOfRange",
@@ -202,6 +204,8 @@ __all__ = [
     "may_plan",
     "move_edition",
     "move_gathering",
+    "name_editions",
+    "name_gatherings",
     "or_zero",
     "release_facilitator",
     "roles_of",

@@ -17,7 +17,7 @@ from lederloft.foundation.calendars.inviting import (
     withdraw,
 )
 from lederloft.foundation.calendars.letters import Letter, get_letter
-from lederloft.foundation.calendars.queries import list_due_invitations, list_entries, read_feed
+from lederloft.foundation.calendars.queries import list_due_invitations, list_entries, list_own_sources, read_feed
 from lederloft.foundation.calendars.values import (
     CalendarPart,
     Details,
@@ -55,6 +55,7 @@ __all__ = [
     "invite",
     "list_due_invitations",
     "list_entries",
+    "list_own_sources",
     "make_feed",
     "read_feed",
     "remove_feed",

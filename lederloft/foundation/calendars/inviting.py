@@ -13,7 +13,7 @@ from lederloft.foundation.calendars.errors import EventCancelled
 from lederloft.foundation.calendars.models import CalendarEvent, EventState, Invitation
 from lederloft.foundation.calendars.values import Details, Source
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.outbox.api import ToPerson, send_mails
+from lederloft.foundation.outbox.api import ToPerson, Unsent, send_mails, take_back
 from lederloft.foundation.tenancy.api import require_municipality
 from lederloft.foundation.trail.api import NobodyActs, current_binding
 
@@ -26,6 +26,7 @@ MESSAGE_KINDS = (INVITED, MOVED, CHANGED, CANCELLED, WITHDRAWN)
 
 _FIELDS = tuple(field.name for field in fields(Details))
 _WHEN_AND_WHERE = ("starts_at", "ends_at", "location", "link")
+_TOLD = ("told_version", "told_start")
 
 
 def invite(person_id: int, *, to: Mapping[Source, Details]) -> int:
@@ -53,7 +54,7 @@ def invite(person_id: int, *, to: Mapping[Source, Details]) -> int:
         invitation.is_withdrawn = False
         invitation.sequence = max(invitation.sequence + 1, by_id[invitation.event_id].sequence)
     Invitation.objects.bulk_update(again, ["is_withdrawn", "sequence"])
-    _write(INVITED, [i for i in (*new, *again) if not _is_over(by_id[i.event_id])])
+    _write(INVITED, by_id, [i for i in (*new, *again) if not _is_over(by_id[i.event_id])])
     return len(new) + len(again)
 
 
@@ -71,7 +72,8 @@ def withdraw(person_id: int, *, sources: Collection[Source]) -> int:
         invitation.sequence += 1
     Invitation.objects.bulk_update(gone, ["is_withdrawn", "sequence"])
     # What is cancelled is out of her calendar already.
-    _write(WITHDRAWN, [i for i in gone if not _is_over(i.event) and i.event.state == EventState.PLANNED])
+    by_id = {event.pk: event for event in events.values()}
+    _write(WITHDRAWN, by_id, [i for i in gone if not _is_over(i.event) and i.event.state == EventState.PLANNED])
     return len(gone)
 
 
@@ -96,7 +98,8 @@ def cancel(source: Source) -> None:
     event = _lock([source]).get(source)
     if event is None or event.state == EventState.CANCELLED:
         return
-    CalendarEvent.objects.filter(pk=event.pk).update(state=EventState.CANCELLED, sequence=F("sequence") + 1)
+    event.state, event.sequence = EventState.CANCELLED, event.sequence + 1
+    event.save(update_fields=["state", "sequence"])
     _tell_all(CANCELLED, event, is_worth_telling=not _is_over(event))
 
 
@@ -132,8 +135,7 @@ def _tell_if_changed(event: CalendarEvent, details: Details) -> None:
     if not changed:
         return
     was_over = _is_over(event)
-    if event.starts_at != details.starts_at:
-        event.previous_starts_at = event.starts_at
+    event.previous_starts_at = event.starts_at
     for name in changed:
         setattr(event, name, getattr(details, name))
     event.sequence += 1
@@ -146,20 +148,49 @@ def _tell_all(kind: str, event: CalendarEvent, *, is_worth_telling: bool) -> Non
     invited = Invitation.objects.filter(event=event, is_withdrawn=False)
     invited.update(sequence=F("sequence") + 1)
     if is_worth_telling:
-        _write(kind, invited.order_by("id"))
+        _write(kind, {event.pk: event}, invited.order_by("id"))
 
 
 def _is_over(event: CalendarEvent) -> bool:
     return event.ends_at <= clock.now()
 
 
-def _write(kind: str, invitations: Iterable[Invitation]) -> None:
-    letters = [
-        ToPerson(
-            person_id=invitation.person_id,
-            ids={"invitation_id": invitation.pk, "sequence": invitation.sequence},
-            key=f"{invitation.pk}-{invitation.sequence}",
-        )
-        for invitation in invitations
-    ]
-    send_mails(kind, letters=letters, municipality_id=require_municipality())
+def _write(kind: str, event_of: Mapping[int, CalendarEvent], invitations: Iterable[Invitation]) -> None:
+    """One mail to each with the newest word; what hasn't been sent is taken back and counts as never told."""
+    rows = list(invitations)
+    unsent = take_back(
+        MESSAGE_KINDS, about="invitation_id", ids={i.pk for i in rows}, person_ids={i.person_id for i in rows}
+    )
+    letters: dict[str, list[ToPerson]] = {}
+    for row in rows:
+        told = _told_before(kind, event_of[row.event_id], unsent.get(row.pk))
+        news = _news(kind, event_of[row.event_id], told, unsent.get(row.pk))
+        if news is not None:
+            ids = {"invitation_id": row.pk, "sequence": row.sequence, **told}
+            letters.setdefault(news, []).append(ToPerson(row.person_id, ids, f"{row.pk}-{row.sequence}"))
+    for news, to in letters.items():
+        send_mails(news, letters=to, municipality_id=require_municipality())
+
+
+def _told_before(kind: str, event: CalendarEvent, unsent: Unsent | None) -> dict[str, int]:
+    """What she has in her calendar before this letter: which version of the event, and when it begins. Empty: none."""
+    if unsent is not None:
+        return {name: unsent.ids[name] for name in _TOLD if name in unsent.ids}
+    if kind == INVITED:
+        return {}
+    version = event.sequence if kind == WITHDRAWN else event.sequence - 1
+    start = event.previous_starts_at if kind in {MOVED, CHANGED} and event.previous_starts_at else event.starts_at
+    return {"told_version": version, "told_start": int(start.timestamp())}
+
+
+def _news(kind: str, event: CalendarEvent, told: Mapping[str, int], unsent: Unsent | None) -> str | None:
+    """What the letter is called for one who knows that much; None when nothing is new to her."""
+    if kind in {CANCELLED, WITHDRAWN}:
+        return kind if told else None
+    if not told:
+        return INVITED
+    if told["told_version"] == event.sequence:
+        return None
+    if unsent is not None and MOVED in {kind, unsent.kind}:
+        return MOVED
+    return CHANGED if kind == INVITED else kind

@@ -1,14 +1,16 @@
 """Reading what stands in calendars."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext
 
 from lederloft.foundation.access.api import get_acting
+from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.calendars.models import CalendarEvent, CalendarFeed, EventState, Invitation
-from lederloft.foundation.calendars.values import Details, Entry, feed_text
+from lederloft.foundation.calendars.values import Details, Entry, Source, feed_text
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import NotAllowed, NotFound
 from lederloft.foundation.privacy.api import Due
@@ -43,6 +45,13 @@ def list_entries(person_id: int) -> list[Entry]:
         )
         for row in rows.order_by("event__starts_at", "event_id")
     ]
+
+
+def list_own_sources(invitation_ids: Collection[int], *, acting: Acting) -> dict[int, Source]:
+    """What each of one's own invitations is to. One query, in a scope."""
+    mine = Invitation.objects.filter(pk__in=invitation_ids, person_id=acting.person_id or 0)
+    rows = mine.values_list("pk", "event__source_label", "event__source_id")
+    return {pk: Source(label, number) for pk, label, number in rows}
 
 
 def hash_secret(secret: str) -> str:

@@ -31,7 +31,7 @@ from lederloft.foundation.outbox.values import (
     MessageKind,
     Recipient,
 )
-from lederloft.foundation.outbox.writing import ToPerson, send_mail, send_mails
+from lederloft.foundation.outbox.writing import ToPerson, Unsent, send_mail, send_mails, take_back
 
 __all__ = [
     "DIGEST",
@@ -55,6 +55,7 @@ __all__ = [
     "ToPerson",
     "UnknownGroup",
     "UnknownMessageKind",
+    "Unsent",
     "WrongRecipient",
     "choose_all_notifications",
     "choose_notifications",
@@ -71,5 +72,6 @@ __all__ = [
     "resend_mail",
     "send_mail",
     "send_mails",
+    "take_back",
     "try_mail",
 ]

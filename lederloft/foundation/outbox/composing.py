@@ -19,12 +19,12 @@ from lederloft.foundation.outbox.kinds import (
     require_message_kind,
 )
 from lederloft.foundation.outbox.models import OutgoingMail
+from lederloft.foundation.outbox.states import NOT_RELEVANT
 from lederloft.foundation.outbox.values import How, Mail, MailRequest, Recipient
 from lederloft.foundation.tenancy.api import scope
 
 NOBODY = "outbox.nobody_to_send_to"
 MUTED = "outbox.muted"
-NOT_RELEVANT = "outbox.no_longer_relevant"
 
 _BREAKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _SUBJECT_LENGTH = 200

@@ -20,7 +20,7 @@ from lederloft.foundation.jobs.api import Job
 from lederloft.foundation.outbox.composing import Dropped, Held, Ready, compose
 from lederloft.foundation.outbox.kinds import DIGEST
 from lederloft.foundation.outbox.models import OutgoingMail
-from lederloft.foundation.outbox.states import MailState
+from lederloft.foundation.outbox.states import NOT_RELEVANT, MailState
 from lederloft.foundation.outbox.writing import start_delivery
 
 logger = logging.getLogger("lederloft.outbox")
@@ -163,7 +163,7 @@ def _mark_sent(mail: OutgoingMail, ready: Ready) -> None:
         try:
             with transaction.atomic():
                 _mark(mail, MailState.SENT, failure="")
-                _end_parts(mail, MailState.DROPPED, "outbox.no_longer_relevant", ready.dropped_part_ids)
+                _end_parts(mail, MailState.DROPPED, NOT_RELEVANT, ready.dropped_part_ids)
                 _end_parts(mail, MailState.SENT, "")
         except DatabaseError:
             if pause is None or connection.in_atomic_block:

@@ -16,18 +16,19 @@ from lederloft.foundation.use_cases.api import use_case
 
 @dataclass(frozen=True)
 class OwnMail:
-    """A mail as the one it went to sees it afterwards: what kind and when, never the text."""
+    """A mail as the one it went to sees it afterwards: what kind, about what and when, never the text."""
 
     kind: str
+    ids: Mapping[str, int]
     state: MailState
     created_at: datetime
     ended_at: datetime | None
 
 
 def list_own_mails(*, acting: Acting, limit: int = 50) -> list[OwnMail]:
-    """The latest to her, of this municipality and of her account as such, newest first. One query."""
-    rows = mails_to(acting).order_by("-id")[:limit]
-    return [OwnMail(row.kind, MailState(row.state), row.created_at, row.ended_at) for row in rows]
+    """The latest to her, of this municipality and of her account as such, newest first, nothing dropped. One query."""
+    rows = mails_to(acting).exclude(state=MailState.DROPPED).order_by("-id")[:limit]
+    return [OwnMail(row.kind, row.ids, MailState(row.state), row.created_at, row.ended_at) for row in rows]
 
 
 def count_news(acting: Acting, *, since: datetime) -> QuerySet[OutgoingMail, int]:

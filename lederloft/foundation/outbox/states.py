@@ -17,6 +17,8 @@ class MailState(StrEnum):
     DEAD = "dead"  # could not be delivered; shown to IT, who may send it again
 
 
+NOT_RELEVANT = "outbox.no_longer_relevant"  # why a mail was dropped
+
 MAIL_STATES = StateTable(
     states=MailState,
     thing=N_("E-posten"),
@@ -32,6 +34,7 @@ MAIL_STATES = StateTable(
     },
     transitions=(
         Transition(MailState.QUEUED, MailState.SENDING, "claim"),
+        Transition(MailState.QUEUED, MailState.DROPPED, "take_back"),
         Transition(MailState.SENDING, MailState.SENDING, "claim"),  # the worker was killed
         Transition(MailState.SENDING, MailState.SENT, "deliver"),
         Transition(MailState.SENDING, MailState.QUEUED, "postpone"),

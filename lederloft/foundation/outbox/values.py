@@ -27,13 +27,15 @@ class MessageKind:
 
     ``renderer`` is the dotted name of ``render(request: MailRequest) -> Mail | None`` (None: no longer relevant, or
     she may no longer see it). Without a ``group`` it is always sent at once, as a password reset is; with
-    ``is_invitation`` it is sent at once to those who only want their calendar too.
+    ``is_invitation`` it is sent to those who only want their calendar too. What ``waits`` lies for MAIL_WAITS_SECONDS,
+    so that a change of mind is one mail.
     """
 
     renderer: str
     group: str | None = None
     is_invitation: bool = False
     may_lack_municipality: bool = False
+    waits: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,19 @@
 """Putting mail into the outbox, inside the transaction that makes it necessary."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.conf import settings
 
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.jobs.api import enqueue
 from lederloft.foundation.outbox.errors import NotIdsOnly, WrongRecipient
 from lederloft.foundation.outbox.kinds import get_resolver, require_message_kind
 from lederloft.foundation.outbox.models import OutgoingMail
+from lederloft.foundation.outbox.states import NOT_RELEVANT, MailState
+from lederloft.foundation.tenancy.api import require_municipality
 
 _DELIVER = "outbox.deliver"
 
@@ -75,7 +79,9 @@ class ToPerson:
 
 def send_mails(kind: str, *, letters: Sequence[ToPerson], municipality_id: int) -> None:
     """As send_mail, to many persons in a number of statements that doesn't grow with them. One job sends them all."""
-    require_message_kind(kind)
+    rules, _renderer = require_message_kind(kind)
+    wait = timedelta(seconds=settings.MAIL_WAITS_SECONDS if rules.waits else 0)
+    send_after = clock.now() + wait if wait else None
     mails = {
         mail.key: mail
         for letter in letters
@@ -86,7 +92,7 @@ def send_mails(kind: str, *, letters: Sequence[ToPerson], municipality_id: int) 
                 municipality_id=municipality_id,
                 recipient=("person", letter.person_id),
                 key=letter.key,
-                send_after=None,
+                send_after=send_after,
             )
         ]
     }
@@ -95,7 +101,37 @@ def send_mails(kind: str, *, letters: Sequence[ToPerson], municipality_id: int) 
     written = OutgoingMail.objects.bulk_create(
         mails.values(), update_conflicts=True, update_fields=["key"], unique_fields=["key"]
     )
-    start_delivery(written[0], run_after=None)
+    start_delivery(written[0], run_after=send_after)
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """A mail that will not be sent after all: a newer one says what is so."""
+
+    kind: str
+    ids: Mapping[str, int]
+
+
+def take_back(
+    kinds: Collection[str], *, about: str, ids: Collection[int], person_ids: Collection[int]
+) -> dict[int, Unsent]:
+    """Drop the mails of these kinds to these persons, about these ids, that nobody has begun to send. By that id.
+
+    Two statements. Who writes the newest word calls it first, and tells from it what the person knows already.
+    """
+    waiting = OutgoingMail.objects.filter(
+        municipality_id=require_municipality(),
+        kind__in=kinds,
+        recipient_kind="person",
+        recipient_id__in=person_ids,
+        state=MailState.QUEUED,
+    )
+    locked = waiting.order_by("id").select_for_update()
+    found = {mail.ids[about]: mail for mail in locked if mail.ids.get(about) in ids}
+    OutgoingMail.objects.filter(pk__in=[mail.pk for mail in found.values()]).update(
+        state=MailState.DROPPED, ended_at=clock.now(), failure=NOT_RELEVANT
+    )
+    return {number: Unsent(mail.kind, mail.ids) for number, mail in found.items()}
 
 
 def write_mail(

@@ -17,6 +17,7 @@ from lederloft.processes.deliver_a_module.release_a_facilitator import release_a
 from lederloft.processes.deliver_a_module.sign_up import sign_up
 from lederloft.processes.deliver_a_module.telling import (
     EDITION_CANCELLED,
+    GATHERING,
     MESSAGE_KINDS,
     MOVED_UP,
     PLACE_IN_QUEUE_TAKEN,
@@ -27,6 +28,7 @@ from lederloft.processes.deliver_a_module.tend_calendars import tend_calendars
 
 __all__ = [
     "EDITION_CANCELLED",
+    "GATHERING",
     "MESSAGE_KINDS",
     "MOVED_UP",
     "PLACE_IN_QUEUE_TAKEN",

@@ -31,12 +31,7 @@ def render(request: MailRequest) -> Mail | None:
     assert request.municipality_id is not None
     reached = reach_person(request.recipient_id, municipality_id=request.municipality_id)
     assert reached is not None
-    letter = get_letter(
-        request.ids["invitation_id"],
-        sequence=request.ids["sequence"],
-        attendee=Party("Deltaker", reached.email),
-        organiser=OFFICE,
-    )
+    letter = get_letter(request.ids, attendee=Party("Deltaker", reached.email), organiser=OFFICE)
     if letter is None:
         return None
     moved = "" if letter.previous_starts_at is None else letter.previous_starts_at.isoformat()

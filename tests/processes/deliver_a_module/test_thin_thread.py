@@ -16,6 +16,7 @@ from lederloft.foundation.acting.values import Role
 from lederloft.foundation.calendars import api as calendars
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import NotAllowed, NotFound
+from lederloft.foundation.outbox.api import deliver_due
 from lederloft.processes.deliver_a_module import api as process
 from tests.domain.makers import (
     DAYS,
@@ -136,6 +137,7 @@ def test_a_moved_gathering_moves_as_the_same_event(town: Town) -> None:
     second = gathering_ids(town, edition_id)[1]
     with at_sign_up():
         process.sign_up(edition_id, acting=leader.acting)
+        deliver_due()
         before = calendar(town, leader.person_id)[1]
         new = a_gathering(date(2024, 3, 13), starts=time(12), ends=time(15), place="Rådhuset")
         put = process.move_a_gathering(second, plan=new, acting=town.office)
@@ -157,6 +159,7 @@ def test_a_cancelled_gathering_leaves_calendars_and_the_hours_can_no_longer_be_r
     third = gathering_ids(town, edition_id)[2]
     with at_sign_up():
         process.sign_up(edition_id, acting=leader.acting)
+        deliver_due()
         assert process.cancel_a_gathering(third, acting=town.office)
         assert not process.cancel_a_gathering(third, acting=town.office)
         assert [e.is_cancelled for e in calendar(town, leader.person_id)] == [False, False, True]

@@ -40,7 +40,9 @@ def _what_happened(kind: str, letter: Letter) -> str:
             return gettext("«{title}» er flyttet. Den var {before}. Ny tid er {when}.").format(
                 title=details.title, before=before, when=when
             )
-        return gettext("«{title}» {when} har fått nytt sted.").format(title=details.title, when=when)
+        return gettext("Tid eller sted for «{title}» er endret. Nå gjelder {when}.").format(
+            title=details.title, when=when
+        )
     if kind == calendars.CHANGED:
         return gettext("Opplysningene om «{title}» {when} er endret.").format(title=details.title, when=when)
     if kind == calendars.CANCELLED:
@@ -64,9 +66,7 @@ def render_calendar_letter(request: MailRequest) -> Mail | None:
     attendee = Party(
         email=person_emails([person_id]).get(person_id, ""), name=person_names([person_id]).get(person_id, "")
     )
-    letter = calendars.get_letter(
-        request.ids["invitation_id"], sequence=request.ids["sequence"], attendee=attendee, organiser=_organiser()
-    )
+    letter = calendars.get_letter(request.ids, attendee=attendee, organiser=_organiser())
     if letter is None:
         return None
     details = letter.details

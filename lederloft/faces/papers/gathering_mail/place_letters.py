@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext
 
-from lederloft.domain.participation.api import Place, SeatState, find_place
+from lederloft.domain.participation.api import Place, SeatState, find_place, find_place_of
 from lederloft.domain.programmes.api import EditionShown, find_edition
 from lederloft.faces.papers.letter import write_letter
 from lederloft.foundation.errors.values import NotFound
@@ -52,6 +52,8 @@ def render_place(request: MailRequest) -> Mail | None:
         return None
     if place.state not in _STANDS[request.kind]:
         return None
+    if place.state == SeatState.GIVEN_UP and find_place_of(place.edition_id, person_id=place.person_id) is not None:
+        return None  # she has signed up again since
     edition = find_edition(place.edition_id)
     subject, before = _words(request.kind, place, edition)
     return write_letter(

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from lederloft.faces.web.entrance.notice_subjects import subjects_of
 from lederloft.faces.web.entrance.visitors import NOTICES_SEEN_COOKIE
 from lederloft.faces.web.kit.chrome import Action, Crumb, Head
 from lederloft.faces.web.kit.forms import WriteForm
@@ -53,7 +54,6 @@ WHERE: Mapping[MailState, tuple[str, str]] = {
     MailState.SENDING: ("coming", N_("På vei")),
     MailState.HELD: ("coming", N_("Kommer i dagens oppsummering")),
     MailState.SENT: ("done", N_("Sendt på e-post")),
-    MailState.DROPPED: ("stopped", N_("Ikke sendt, gjaldt ikke lenger")),
     MailState.DEAD: ("failed", N_("Kom ikke fram")),
 }
 
@@ -65,7 +65,7 @@ HOW: Mapping[How, Any] = {
 
 
 class Notices(Page):
-    """`/varsler`: the latest sent to her, by kind and time. The text itself is in her mail and stored nowhere else."""
+    """`/varsler`: the latest to her, about what and when. The text is in her mail and stored nowhere else."""
 
     roles = SIGNED_IN
     template_name = "entrance/notices.html"
@@ -96,7 +96,11 @@ class Notices(Page):
         else:
             lead = gettext("Du har ikke fått noen varsler den siste måneden.")
         action = Action(gettext("Velg hvordan du får varsler"), reverse("notice_choices"), quiet=True)
-        rows = [(gettext(KINDS.get(one.kind, OTHER_KIND)), one, *_where(one.state)) for one in mails]
+        subjects = subjects_of(mails, acting=self.acting)
+        rows = [
+            (gettext(KINDS.get(one.kind, OTHER_KIND)), subject, one, *_where(one.state))
+            for one, subject in zip(mails, subjects, strict=True)
+        ]
         return {"head": Head(gettext("Varsler"), lead, action=action), "rows": rows, "is_all": len(mails) < _MOST}
 
 

@@ -11,12 +11,13 @@ from django.test import Client
 from lederloft.faces.web.entrance.notices import KINDS
 from lederloft.faces.web.kit.chrome import Chrome
 from lederloft.foundation.acting.values import Role
+from lederloft.foundation.calendars import api as calendars
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.jobs.api import run_due
 from lederloft.foundation.outbox.api import How, list_notification_choices, list_own_mails
 from lederloft.foundation.outbox.models import OutgoingMail
 from lederloft.processes.deliver_a_module import api as deliver_a_module
-from tests.domain.makers import SIGN_UP_TIME, Somebody, Town, at_sign_up, make_edition, make_town
+from tests.domain.makers import SIGN_UP_TIME, Somebody, Town, at_sign_up, edition_key, make_edition, make_town
 from tests.faces.web.browsing import browser_of, with_key
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,43 @@ def test_what_was_sent_stands_by_kind_and_time() -> None:
     run_due()
     assert "Sendt på e-post" in text_of(browser_of(leader).get("/varsler"))
     assert "Du har ikke fått noen varsler" in text_of(browser_of(other).get("/varsler"))
+
+
+def test_each_notice_says_what_it_is_about_and_leads_there() -> None:
+    town = make_town()
+    edition_id, leader = make_edition(town), town.person()
+    with at_sign_up():
+        deliver_a_module.sign_up(edition_id, acting=leader.acting)
+        shown = text_of(browser_of(leader).get("/varsler"))
+    url = f"/min-utvikling/tilbud/{edition_key(town, edition_id)}"
+    assert shown.count(f'<a href="{url}">Teamledelse') == 4
+    assert "Du har fått plass: <a" in shown
+    assert ">Teamledelse, våren 2024</a>" in shown
+    assert "7. februar 2024 kl. 9.00" in shown
+
+
+def test_a_change_of_mind_is_one_mail_and_not_eight() -> None:
+    town = make_town()
+    edition_id, leader = make_edition(town), town.person()
+
+    def sent() -> list[str]:
+        run_due()
+        mails = OutgoingMail.objects.filter(recipient_id=leader.person_id, state="sent")
+        return sorted(mails.values_list("kind", flat=True))
+
+    with at_sign_up():
+        for _ in "12":
+            place = deliver_a_module.sign_up(edition_id, acting=leader.acting)
+            deliver_a_module.give_up_a_seat(place.seat_id, acting=leader.acting)
+        assert set(sent()) == {deliver_a_module.SEAT_GIVEN_UP}
+        shown = text_of(browser_of(leader).get("/varsler"))
+        assert "Du har gitt fra deg plassen: <a" in shown
+        assert "Invitasjon" not in shown
+        before = sent()
+        place = deliver_a_module.sign_up(edition_id, acting=leader.acting)
+        deliver_a_module.give_up_a_seat(place.seat_id, acting=leader.acting)
+        deliver_a_module.sign_up(edition_id, acting=leader.acting)
+        assert sent() == sorted([*before, *[calendars.INVITED] * 3, deliver_a_module.SEAT_RESERVED])
 
 
 def test_the_bell_counts_what_has_come_since_she_last_looked() -> None:
