@@ -19,6 +19,7 @@ from lederloft.domain.organisation.commands.rename_unit import rename_unit
 from lederloft.domain.organisation.commands.set_logo import set_logo
 from lederloft.domain.organisation.commands.set_title import set_title
 from lederloft.domain.organisation.commands.set_titles import set_titles
+from lederloft.domain.organisation.errors import MunicipalityMade
 from lederloft.domain.organisation.models import (
     Appointment,
     LeaderLevel,
@@ -88,6 +89,7 @@ __all__ = [
     "LevelLine",
     "LevelModel",
     "LevelName",
+    "MunicipalityMade",
     "NewPerson",
     "Person",
     "PersonLine",

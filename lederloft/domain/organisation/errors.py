@@ -20,6 +20,17 @@ class SlugTaken(DomainError):
     kind = ErrorKind.CONFLICT
 
 
+class MunicipalityMade(DomainError):
+    """The first municipality is there already: from another window, or by another."""
+
+    code = "organisation.municipality_made"
+    message = N_(
+        "En kommune er alt opprettet her, av deg i et annet vindu eller av en annen. Det du skrev nå, er ikke lagret. "
+        "Gå tilbake for å se hvordan den står."
+    )
+    kind = ErrorKind.CONFLICT
+
+
 class NumberNotFourDigits(DomainError):
     """A municipality's number has four digits."""
 

@@ -2,16 +2,19 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core import signing
 from django.core.cache import cache
 
 from lederloft.foundation.access.account_errors import SetUpLinkInvalid
 from lederloft.foundation.access.models import Membership
+from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import Municipality, list_municipalities
 
 HOURS = 24
 _SECONDS = HOURS * 60 * 60
+_SAME_PRESS = timedelta(minutes=5)
 _SALT = "lederloft.foundation.access.set_up"
 
 
@@ -39,19 +42,30 @@ def new_set_up_path() -> str:
 
 def check_set_up_token(token: str) -> str:
     """The number of a token that still opens. Looking uses nothing up. Raises SetUpLinkInvalid."""
-    try:
-        number = signing.TimestampSigner(salt=_SALT).unsign(token, max_age=_SECONDS)
-    except signing.BadSignature:
-        raise SetUpLinkInvalid from None
-    if cache.get(_key(number)) is not None or not get_set_up().is_open:
+    number = _number_of(token)
+    if cache.get(_key(number)) is not None:
         raise SetUpLinkInvalid
     return number
 
 
-def use_set_up_token(token: str) -> None:
-    """Use it up. Of two at the same moment one gets in. Raises SetUpLinkInvalid."""
-    if not cache.add(_key(check_set_up_token(token)), 1, timeout=2 * _SECONDS):
+def use_set_up_token(token: str, *, press: str) -> None:
+    """Use it up. Of two at the same moment one gets in; a press that comes twice is one. Raises SetUpLinkInvalid."""
+    key, now = _key(_number_of(token)), clock.now()
+    if cache.add(key, (press, now), timeout=2 * _SECONDS):
+        return
+    first, at = cache.get(key) or ("", now)
+    if first != press or now - at > _SAME_PRESS:
         raise SetUpLinkInvalid
+
+
+def _number_of(token: str) -> str:
+    try:
+        number = signing.TimestampSigner(salt=_SALT).unsign(token, max_age=_SECONDS)
+    except signing.BadSignature:
+        raise SetUpLinkInvalid from None
+    if not get_set_up().is_open:
+        raise SetUpLinkInvalid
+    return number
 
 
 def _key(number: str) -> str:

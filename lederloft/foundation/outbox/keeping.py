@@ -51,11 +51,15 @@ def visible_to(acting: Acting) -> QuerySet[OutgoingMail]:
     return OutgoingMail.objects.filter(Q(municipality_id=acting.municipality_id) | Q(municipality__isnull=True))
 
 
-def list_mails(*, acting: Acting, states: frozenset[MailState] | None = None, limit: int = 200) -> list[MailStatus]:
+def list_mails(
+    *, acting: Acting, states: frozenset[MailState] | None = None, kind: str = "", limit: int = 200
+) -> list[MailStatus]:
     """The mails she may see, newest first."""
     rows = visible_to(acting)
     if states is not None:
         rows = rows.filter(state__in=states)
+    if kind:
+        rows = rows.filter(kind=kind)
     return [
         MailStatus(m.public_key, m.kind, MailState(m.state), m.attempts, m.failure, m.created_at, m.ended_at)
         for m in rows.order_by("-id")[:limit]

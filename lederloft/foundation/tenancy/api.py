@@ -12,7 +12,7 @@ from lederloft.foundation.tenancy.models import (
     new_public_key,
 )
 from lederloft.foundation.tenancy.prepared import Window, prepared, prepared_everywhere
-from lederloft.foundation.tenancy.queries import get_municipality, list_municipalities
+from lederloft.foundation.tenancy.queries import get_municipality, list_municipalities, wait_for_municipalities
 from lederloft.foundation.tenancy.removal import delete_municipality
 from lederloft.foundation.tenancy.scopes import current_municipality, require_municipality, scope
 
@@ -39,4 +39,5 @@ __all__ = [
     "raise_defences",
     "require_municipality",
     "scope",
+    "wait_for_municipalities",
 ]

@@ -1,5 +1,7 @@
 """Reading the tenants themselves."""
 
+from django.db import connection
+
 from lederloft.foundation.tenancy.errors import UnknownMunicipality
 from lederloft.foundation.tenancy.models import Municipality
 
@@ -10,6 +12,17 @@ def get_municipality(slug: str) -> Municipality:
         return Municipality.objects.get(slug=slug)
     except Municipality.DoesNotExist:
         raise UnknownMunicipality(slug=slug) from None
+
+
+def wait_for_municipalities() -> None:
+    """Wait for others who are making a municipality, and keep them waiting until this transaction ends.
+
+    On SQLite every act waits for the one before it. Readers, and rows that point to a municipality, don't wait.
+    """
+    if connection.vendor == "postgresql":
+        table = connection.ops.quote_name(Municipality._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def list_municipalities() -> list[Municipality]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from lederloft.domain.organisation.commands.add_person import add_person
 from lederloft.domain.organisation.commands.change_profile import clean_details
-from lederloft.domain.organisation.errors import SlugNotAllowed, SlugTaken
+from lederloft.domain.organisation.errors import MunicipalityMade, SlugNotAllowed, SlugTaken
 from lederloft.domain.organisation.facts import MunicipalityCreated, ProfileWritten, TitleSet, UnitAdded
 from lederloft.domain.organisation.models import LeaderLevel, Profile, Title, Unit, UnitPeriod
 from lederloft.domain.organisation.policies import may_create_municipality
@@ -22,7 +22,7 @@ from lederloft.domain.organisation.values import (
 from lederloft.foundation.access.api import invite_person
 from lederloft.foundation.acting.values import Acting, Role
 from lederloft.foundation.errors.values import N_
-from lederloft.foundation.tenancy.api import Municipality
+from lederloft.foundation.tenancy.api import Municipality, wait_for_municipalities
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import inside, use_case
 from lederloft.foundation.wording.values import clean_text
@@ -39,6 +39,7 @@ def create_municipality(
     administrator_email: str = "",
     administrator_name: str = "",
     is_example: bool = False,
+    is_first: bool = False,
     acting: Acting,
 ) -> CreatedMunicipality:
     """Make a municipality that can be worked in: profile, own titles, leader levels, the unit at the top, and an
@@ -46,10 +47,15 @@ def create_municipality(
 
     An act of the installation: it opens the new municipality's scope itself. The installation's trail says that a
     municipality was created; the municipality's own trail begins with what was put into it.
-    Raises SlugNotAllowed, SlugTaken, LevelsNotInOrder, and what change_profile and invite_person raise.
+    ``is_first``: only when there is none yet but examples. Of two at the same moment one is made.
+    Raises SlugNotAllowed, MunicipalityMade, SlugTaken, LevelsNotInOrder, and what change_profile and invite_person
+    raise.
     """
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug) or len(slug) > 50:
         raise SlugNotAllowed(slug=slug)
+    wait_for_municipalities()
+    if is_first and Municipality.objects.filter(is_example=False).exists():
+        raise MunicipalityMade
     if Municipality.objects.filter(slug=slug).exists():
         raise SlugTaken(slug=slug)
     details = clean_details(details)

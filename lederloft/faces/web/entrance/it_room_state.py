@@ -61,7 +61,7 @@ class State(ItRoom):
             lead = words.format(count=wording.capitalised(wording.number_word(faults)))
         else:
             lead = gettext("Alt er klart.")
-        trial = next((one for one in outbox.list_mails(acting=self.acting) if one.kind == outbox.TRIAL), None)
+        trial = next(iter(outbox.list_mails(acting=self.acting, kind=outbox.TRIAL, limit=1)), None)
         return {
             "head": Head(gettext("Tilstand"), lead),
             "lines": lines,

@@ -1,10 +1,12 @@
 """`/oppsett`: the guide that makes an empty installation ready, behind a link that whoever runs the server prints.
 
-Steps one and two are kept aside until the third, which makes the whole municipality in one act; from there on every
-step is an act of its own. Nothing is half-written, and the guide can be left and found again with a new link.
+Steps one and two are kept aside in the browser's session until the third, which makes the whole municipality in one
+act; from there on every step is an act of its own. Nothing is half-written, and what is made is found again with a new
+link. Of two who set up at once one makes the municipality, and the other is told.
 """
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, ClassVar
@@ -13,16 +15,18 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from lederloft.domain.organisation.api import MunicipalityMade
 from lederloft.faces.web.entrance import set_up_forms as forms
 from lederloft.faces.web.entrance.doors import Door
 from lederloft.faces.web.entrance.set_up_steps import SESSION_KEY, STEPS, Progress, Step
 from lederloft.faces.web.kit.chrome import Head
+from lederloft.faces.web.kit.client_keys import is_drawn_in
 from lederloft.faces.web.kit.forms import KitForm
-from lederloft.faces.web.kit.pages import SeeOther, make_chrome, never_store, render
+from lederloft.faces.web.kit.pages import SeeOther, make_chrome, never_store, refuse, render
 from lederloft.foundation.access import api as access
 from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.errors.values import N_, DomainError, ErrorKind, NotFound
-from lederloft.foundation.tenancy.api import Municipality
+from lederloft.foundation.tenancy.api import Municipality, scope
 
 
 class MunicipalityMissing(DomainError):
@@ -56,6 +60,8 @@ class SetUpPage(Door):
         """What somebody else did in the meantime is told in the form too."""
         try:
             return super().post(request, *args, **kwargs)
+        except MunicipalityMade as error:
+            return refuse(request, error, back=request.path)
         except DomainError as error:
             if error.kind != ErrorKind.CONFLICT:
                 raise
@@ -65,12 +71,15 @@ class SetUpPage(Door):
             return self.show(form, status=HTTPStatus.CONFLICT, **kwargs)
 
     def show(self, form: KitForm, *, status: int = HTTPStatus.OK, **kwargs: Any) -> HttpResponseBase:
-        """The page in bars of its own."""
-        profile = self.progress.profile
-        owner = profile.details.name if profile is not None else gettext("Ny installasjon")
-        chrome = replace(make_chrome(self.request), municipality_name=owner, home_url=reverse("set_up"), sign_in_url="")
-        context = {"chrome": chrome, "head": self.head(**kwargs), "form": form, **self.context(**kwargs)}
-        return render(self.request, self.template_name, context, status=status)
+        """The page in bars of its own, read and drawn in the municipality: the form's key tells where that was."""
+        made = self.progress.municipality
+        with scope(made.id) if made is not None else nullcontext():
+            profile = self.progress.profile
+            owner = profile.details.name if profile is not None else gettext("Ny installasjon")
+            bars = make_chrome(self.request)
+            chrome = replace(bars, municipality_name=owner, home_url=reverse("set_up"), sign_in_url="")
+            context = {"chrome": chrome, "head": self.head(**kwargs), "form": form, **self.context(**kwargs)}
+            return render(self.request, self.template_name, context, status=status)
 
 
 class Start(SetUpPage):
@@ -116,7 +125,7 @@ class Link(SetUpPage):
 
     def act(self, form: KitForm, **kwargs: Any) -> str | HttpResponseBase:
         """This browser holds the key from now on."""
-        access.use_set_up_token(kwargs["token"])
+        access.use_set_up_token(kwargs["token"], press=str(form.cleaned_data["client_key"]))
         self.request.session.cycle_key()
         self.request.session[SESSION_KEY] = True
         return self.progress.next_step().url
@@ -128,10 +137,23 @@ class StepPage(SetUpPage):
     template_name: ClassVar[str] = "entrance/set_up_step.html"
     slug: ClassVar[str]
     question: ClassVar[str]
+    makes: ClassVar[bool] = False
 
     def may_enter(self) -> bool:
         """Only with the key of the link, and in order."""
         return self.progress.has_key and self.progress.may_reach(self.slug)
+
+    @property
+    def is_drawn_here(self) -> bool:
+        """Whether the form was drawn when the municipality was there; before it, the same fields meant another act."""
+        made = self.progress.municipality
+        return made is not None and is_drawn_in(self.request.POST, made.id)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Only the step that makes the municipality takes a form from before it: the same press twice is one act."""
+        if self.progress.municipality is not None and not (self.makes or self.is_drawn_here):
+            return refuse(request, MunicipalityMade(), back=request.path)
+        return super().post(request, *args, **kwargs)
 
     def head(self, **kwargs: Any) -> Head:
         """The same on every step."""

@@ -11,7 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from lederloft.domain.organisation import api as organisation
-from lederloft.domain.organisation.api import LevelModel, LevelName, NewPerson, ProfileDetails, TitleKind
+from lederloft.domain.organisation.api import (
+    LevelModel,
+    LevelName,
+    MunicipalityMade,
+    NewPerson,
+    ProfileDetails,
+    TitleKind,
+)
 from lederloft.faces.web.entrance import set_up_forms as forms
 from lederloft.faces.web.entrance import set_up_steps as steps
 from lederloft.faces.web.entrance.set_up import MunicipalityMissing, StepPage
@@ -58,7 +65,7 @@ class MunicipalityStep(StepPage):
         assert isinstance(form, forms.MunicipalityForm)  # noqa: S101 — made above
         profile, details = self.progress.profile, form.details
         if profile is None:
-            steps.tell(details={name: str(value) for name, value in vars(details).items()})
+            self.progress.tell(details={name: str(value) for name, value in vars(details).items()})
             return self.onward
         kept = profile.details
         details = replace(
@@ -97,7 +104,7 @@ class TitlesStep(StepPage):
         """Keep them aside, or set them anew."""
         told = form.cleaned_data
         if self.progress.municipality is None:
-            steps.tell(
+            self.progress.tell(
                 titles={
                     "top_leader": told["top_leader"],
                     "development_office": told["development_office"],
@@ -114,6 +121,7 @@ class AdministratorStep(StepPage):
     """Who manages accounts. This is the act that makes the municipality."""
 
     slug = "administrator"
+    makes = True
     question = N_("Hvem skal styre kontoene?")
     form_class = forms.AdministratorForm
 
@@ -135,17 +143,19 @@ class AdministratorStep(StepPage):
     def act(self, form: KitForm, **kwargs: Any) -> str | HttpResponseBase:
         """Make all of it, or invite one more."""
         told = form.cleaned_data
-        if self.progress.municipality is not None:
+        if self.is_drawn_here:
             people = (NewPerson(told["email"], told["name"]),)
             organisation.invite_people(people, role=Role.IT, acting=self.acting(form))
             return self.request.path
         kept = self.progress.told
+        if not kept.keys() >= {"details", "titles"}:
+            raise MunicipalityMissing if self.progress.municipality is None else MunicipalityMade
         details = {**kept["details"]}
         model = LevelModel(details.pop("level_model"))
         form_of_language = organisation.LanguageForm(details.pop("language_form"))
         titles = {kind: kept["titles"][kind.value] for kind in TitleKind}
         names = level_names(titles[TitleKind.TOP_LEADER], model)
-        created = organisation.create_municipality(
+        organisation.create_municipality(
             steps.slug_for(details["name"], number=details["number"]),
             details=ProfileDetails(**details, level_model=model, language_form=form_of_language),
             titles=titles,
@@ -153,10 +163,9 @@ class AdministratorStep(StepPage):
             begins_on=date.fromisoformat(kept["titles"]["begins_on"]),
             administrator_email=told["email"],
             administrator_name=told["name"],
-            acting=self.acting(form),
+            is_first=True,
+            acting=replace(self.acting(form), municipality_id=None),
         )
-        steps.forget()
-        steps.tell(municipality_id=created.municipality_id)
         messages.success(self.request, gettext("{name} er opprettet.").format(name=details["name"]))
         return self.request.path
 
@@ -173,9 +182,7 @@ class MailStep(StepPage):
 
     def context(self, **kwargs: Any) -> Mapping[str, object]:
         """Where the last trial stands, and the server it goes by."""
-        trial = self.progress.told.get("trial")
-        mails = outbox.list_mails(acting=self.progress.acting, limit=50) if trial else []
-        mail = next((one for one in mails if one.public_key == trial), None)
+        mail = self.progress.trial
         to = self.progress.administrators
         return {
             **super().context(**kwargs),
@@ -192,8 +199,7 @@ class MailStep(StepPage):
         to = self.progress.administrators
         if not to:
             return reverse("set_up_step", args=["administrator"])
-        key = outbox.try_mail(to[0].invitation_id, acting=self.acting(form))
-        steps.tell(municipality_id=self.municipality.id, trial=key)
+        outbox.try_mail(to[0].invitation_id, acting=self.acting(form))
         return self.request.path
 
 

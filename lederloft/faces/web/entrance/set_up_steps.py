@@ -1,4 +1,7 @@
-"""The steps of the set-up guide, how far it has come, and what is told before there is a municipality to keep it."""
+"""The steps of the set-up guide, how far it has come, and what is told before there is a municipality to keep it.
+
+That lies in the session of the browser that used the link: two who begin at once don't write over each other.
+"""
 
 import re
 import unicodedata
@@ -6,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -16,12 +18,12 @@ from lederloft.foundation.access import api as access
 from lederloft.foundation.acting.values import Acting, Role, upkeep
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import N_
+from lederloft.foundation.outbox import api as outbox
 from lederloft.foundation.tenancy.api import list_municipalities, scope
 from lederloft.foundation.trail.api import Via
 
 SESSION_KEY = "lederloft.set_up"
-_TOLD = "entrance.set_up.told"
-_DAYS = 60
+_TOLD = "lederloft.set_up.told"
 _PLAIN = {"æ": "ae", "ø": "o", "đ": "d", "ŋ": "n", "ŧ": "t"}
 
 
@@ -60,21 +62,6 @@ class StepLine:
     is_done: bool
 
 
-def told() -> dict[str, Any]:
-    """What is told so far: no word about a person. It outlives the browser, so that the guide can be left."""
-    return dict(cache.get(_TOLD) or {})
-
-
-def tell(**more: Any) -> None:
-    """Keep it until there is a municipality to keep it, and after that what the guide itself must know."""
-    cache.set(_TOLD, {**told(), **more}, timeout=_DAYS * 24 * 60 * 60)
-
-
-def forget() -> None:
-    """The guide starts from nothing."""
-    cache.delete(_TOLD)
-
-
 class Progress:
     """How far the set-up of this installation has come, read once per request."""
 
@@ -82,9 +69,16 @@ class Progress:
         self.set_up = access.get_set_up()
         self.has_key = bool(request.session.get(SESSION_KEY))
         self.municipality = self.set_up.municipality
-        self.told = told()
-        if self.municipality is not None and self.told.get("municipality_id") != self.municipality.id:
-            self.told = {"municipality_id": self.municipality.id}  # what was told was about another
+        self.session = request.session
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What this browser has told so far: no word about a person. It stays, so that a repeat is the same act."""
+        return dict(self.session.get(_TOLD) or {})
+
+    def tell(self, **more: Any) -> None:
+        """Keep it until there is a municipality to keep it."""
+        self.session[_TOLD] = self.told | more
 
     @property
     def acting(self) -> Acting:
@@ -114,6 +108,13 @@ class Progress:
         return [one for one in self.invitations if one.role == Role.IT]
 
     @cached_property
+    def trial(self) -> outbox.MailStatus | None:
+        """The last mail that was sent to try."""
+        if self.municipality is None:
+            return None
+        return next(iter(outbox.list_mails(acting=self.acting, kind=outbox.TRIAL, limit=1)), None)
+
+    @cached_property
     def has_logo(self) -> bool:
         """Whether there is a logo."""
         if self.municipality is None:
@@ -123,15 +124,14 @@ class Progress:
 
     def is_done(self, slug: str) -> bool:
         """Whether the step has been carried out."""
-        made = self.municipality is not None
-        return {
-            "kommunen": made or "details" in self.told,
-            "titler": made or "titles" in self.told,
-            "administrator": bool(self.administrators),
-            "e-post": "trial" in self.told,
-            "logo": bool(self.profile and self.profile.details.contact_name),
-            "inviter": len(self.invitations) > len(self.administrators),
-        }[slug]
+        if slug in {"kommunen", "titler"}:
+            return self.municipality is not None or {"kommunen": "details", "titler": "titles"}[slug] in self.told
+        if slug == "logo":
+            return bool(self.profile and self.profile.details.contact_name)
+        if slug == "e-post":
+            return self.trial is not None
+        done = len(self.administrators)
+        return bool(done) if slug == "administrator" else len(self.invitations) > done
 
     def may_reach(self, slug: str) -> bool:
         """The first three in order; the rest when there is a municipality with somebody to manage it."""
@@ -162,10 +162,10 @@ class Progress:
 
 
 def slug_for(name: str, *, number: str) -> str:
-    """The word that stands in addresses: «Røros kommune» → roros; with the number when another has it."""
+    """The word that stands in addresses: «Røros kommune» → roros; with the number when an example has it."""
     bare = re.sub(r"\b(kommune|kommuna)\b", " ", name.lower())
     letters = "".join(_PLAIN.get(letter, letter) for letter in bare)
     plain = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-") or f"kommune-{number}"
-    taken = {one.slug for one in list_municipalities()}
+    taken = {one.slug for one in list_municipalities() if one.is_example}  # the same after it is made as before
     return slug if slug not in taken else f"{slug}-{number}"

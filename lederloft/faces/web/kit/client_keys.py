@@ -39,8 +39,14 @@ def new_client_key() -> str:
 def refuse_drawn_elsewhere(data: Mapping[str, Any], here: int | None, places: Iterable[int]) -> None:
     """Raises DrawnElsewhere when the posted key bears the sign of another of her places than the one she is in."""
     key = str(_read(data.get(FIELD)) or "")
-    if key and any(place != here and key.endswith(_sign_of(place, key)) for place in places):
+    if key and any(place != here and is_drawn_in(data, place) for place in places):
         raise DrawnElsewhere
+
+
+def is_drawn_in(data: Mapping[str, Any], municipality_id: int) -> bool:
+    """Whether the posted form was drawn in that municipality."""
+    key = str(_read(data.get(FIELD)) or "")
+    return bool(key) and key.endswith(_sign_of(municipality_id, key))
 
 
 def _sign_of(municipality_id: int, key: str) -> str:
