@@ -5,10 +5,12 @@ from lederloft.domain.participation.commands.give_up_seat import give_up_seat
 from lederloft.domain.participation.commands.move_up_the_queue import move_up_the_queue
 from lederloft.domain.participation.commands.record_attendance import record_attendance
 from lederloft.domain.participation.commands.reserve_seat import reserve_seat
+from lederloft.domain.participation.commands.take_back_attendance import take_back_attendance
 from lederloft.domain.participation.commands.withdraw_from_queue import withdraw_from_queue
 from lederloft.domain.participation.errors import (
     CapacityBelowSeatsTaken,
     EditionNotOpen,
+    GatheringHeldStill,
     GatheringNotHeld,
     HoursOutOfReach,
     MinutesMissing,
@@ -21,6 +23,7 @@ from lederloft.domain.participation.errors import (
 )
 from lederloft.domain.participation.facts import (
     AttendanceRecorded,
+    AttendanceTakenBack,
     HoursNoLongerReached,
     HoursReached,
     MovedUpFromQueue,
@@ -73,6 +76,7 @@ from lederloft.domain.participation.queries.participants import (
     AttendanceSheet,
     Participant,
     SheetRow,
+    count_registered,
     get_attendance_sheet,
     list_participants,
 )
@@ -113,12 +117,14 @@ __all__ = [
     "AttendanceRecorded",
     "AttendanceSaved",
     "AttendanceSheet",
+    "AttendanceTakenBack",
     "CapacityBelowSeatsTaken",
     "CatalogueRow",
     "EditionNotOpen",
     "EditionNumbers",
     "EditionPage",
     "Forecast",
+    "GatheringHeldStill",
     "GatheringNotHeld",
     "GaveUp",
     "HoursNoLongerReached",
@@ -157,6 +163,7 @@ __all__ = [
     "attendance_visible_to",
     "by_stage",
     "count_catalogue",
+    "count_registered",
     "count_seats",
     "end_seats",
     "find_place",
@@ -190,6 +197,7 @@ __all__ = [
     "name_own_seats",
     "record_attendance",
     "reserve_seat",
+    "take_back_attendance",
     "visible_to",
     "withdraw_from_queue",
 ]

@@ -86,6 +86,14 @@ class NotAParticipant(DomainError):
     kind = ErrorKind.CONFLICT
 
 
+class GatheringHeldStill(DomainError):
+    """All attendance is taken back from a gathering that has been held."""
+
+    code = "participation.gathering_held_still"
+    message = N_("Samlingen er holdt. Rett oppmøtet i stedet, eller rett først at samlingen ikke er holdt.")
+    kind = ErrorKind.CONFLICT
+
+
 class GatheringNotHeld(DomainError):
     """Attendance at a gathering that hasn't been held."""
 

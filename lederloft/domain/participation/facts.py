@@ -82,6 +82,17 @@ class AttendanceRecorded(_OfSeat):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AttendanceTakenBack(_OfSeat):
+    """What was registered went, since the gathering hasn't been held after all."""
+
+    gathering_id: int
+    minutes_before: int
+
+    about: ClassVar[dict[str, str]] = {**_OfSeat.about, "gathering_id": "programmes.gathering"}
+    sentence: ClassVar[str] = N_("{who} tok bort {minutes_before} minutter oppmøte for {whom}")
+
+
+@dataclass(frozen=True, kw_only=True)
 class HoursReached(_OfSeat):
     """The minutes registered reach what the module demands."""
 

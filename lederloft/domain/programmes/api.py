@@ -11,6 +11,7 @@ from lederloft.domain.programmes.commands.make_module import make_module
 from lederloft.domain.programmes.commands.move_edition import move_edition
 from lederloft.domain.programmes.commands.move_gathering import GatheringPut, move_gathering
 from lederloft.domain.programmes.commands.release_facilitator import release_facilitator
+from lederloft.domain.programmes.commands.reopen_gathering import reopen_gathering
 from lederloft.domain.programmes.errors import (
     CapacityOutOfRange,
     CountedMinutesOutOfRange,
@@ -44,6 +45,7 @@ from lederloft.domain.programmes.facts import (
     EditionCompleted,
     EditionOpened,
     EditionPlanned,
+    EditionReopened,
     EditionStarted,
     FacilitatorAssigned,
     FacilitatorReleased,
@@ -53,6 +55,7 @@ from lederloft.domain.programmes.facts import (
     GatheringHeld,
     GatheringMoved,
     GatheringPlaceChanged,
+    GatheringReopened,
     ModuleChanged,
     ModuleMade,
 )
@@ -120,6 +123,7 @@ __all__ = [
     "EditionOpened",
     "EditionPlan",
     "EditionPlanned",
+    "EditionReopened",
     "EditionRow",
     "EditionShown",
     "EditionStarted",
@@ -146,6 +150,7 @@ __all__ = [
     "GatheringPlaceChanged",
     "GatheringPlan",
     "GatheringPut",
+    "GatheringReopened",
     "GatheringShown",
     "GatheringState",
     "GatheringTerms",
@@ -208,6 +213,7 @@ __all__ = [
     "name_gatherings",
     "or_zero",
     "release_facilitator",
+    "reopen_gathering",
     "roles_of",
     "search_editions",
     "search_gatherings",

@@ -180,10 +180,10 @@ class GatheringNotOver(DomainError):
 
 
 class GatheringNotYet(DomainError):
-    """A gathering is said to be held before its day."""
+    """A gathering is said to be held before it has begun."""
 
     code = "programmes.gathering_not_yet"
-    message = N_("Samlingen er {on}. Oppmøte kan registreres fra den dagen.")
+    message = N_("Samlingen begynner {starts_at}. Oppmøte kan registreres fra da.")
     kind = ErrorKind.CONFLICT
 
 

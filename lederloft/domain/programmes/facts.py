@@ -70,6 +70,13 @@ class EditionStarted(_OfEdition):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EditionReopened(_OfEdition):
+    """No gathering has been held after all: leaders can sign up again."""
+
+    sentence: ClassVar[str] = N_("Gjennomføringen er ikke i gang likevel, og er åpen igjen")
+
+
+@dataclass(frozen=True, kw_only=True)
 class EditionCompleted(_OfEdition):
     """All gatherings are over and the edition closed."""
 
@@ -137,6 +144,13 @@ class GatheringHeld(_OfGathering):
     """A gathering has been held."""
 
     sentence: ClassVar[str] = N_("Samling {number} ble holdt")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GatheringReopened(_OfGathering):
+    """A gathering was said to be held by mistake."""
+
+    sentence: ClassVar[str] = N_("{who} rettet at samling {number} ikke er holdt")
 
 
 @dataclass(frozen=True, kw_only=True)

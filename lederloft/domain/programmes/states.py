@@ -8,14 +8,15 @@ __all__ = ["ENDED", "MOVES", "MOVES_OF_GATHERING", "EditionState", "GatheringSta
 MOVES: Moves[EditionState] = {
     EditionState.DRAFT: frozenset({EditionState.OPEN, EditionState.CANCELLED}),
     EditionState.OPEN: frozenset({EditionState.RUNNING, EditionState.COMPLETED, EditionState.CANCELLED}),
-    EditionState.RUNNING: frozenset({EditionState.COMPLETED, EditionState.CANCELLED}),
+    # Back when its first gathering hasn't been held after all.
+    EditionState.RUNNING: frozenset({EditionState.OPEN, EditionState.COMPLETED, EditionState.CANCELLED}),
     EditionState.COMPLETED: frozenset(),
     EditionState.CANCELLED: frozenset(),
 }
 
 MOVES_OF_GATHERING: Moves[GatheringState] = {
     GatheringState.PLANNED: frozenset({GatheringState.HELD, GatheringState.CANCELLED}),
-    GatheringState.HELD: frozenset(),
+    GatheringState.HELD: frozenset({GatheringState.PLANNED}),  # by mistake
     GatheringState.CANCELLED: frozenset(),
 }
 

@@ -14,6 +14,7 @@ from lederloft.processes.deliver_a_module.open_a_draft import open_a_draft
 from lederloft.processes.deliver_a_module.open_an_edition import open_an_edition
 from lederloft.processes.deliver_a_module.register_attendance import register_attendance
 from lederloft.processes.deliver_a_module.release_a_facilitator import release_a_facilitator
+from lederloft.processes.deliver_a_module.reopen_a_gathering import reopen_a_gathering
 from lederloft.processes.deliver_a_module.sign_up import sign_up
 from lederloft.processes.deliver_a_module.telling import (
     EDITION_CANCELLED,
@@ -48,6 +49,7 @@ __all__ = [
     "open_an_edition",
     "register_attendance",
     "release_a_facilitator",
+    "reopen_a_gathering",
     "sign_up",
     "tend_calendars",
 ]

@@ -78,12 +78,12 @@ def test_an_ended_edition_stays_ended(town: Town) -> None:
     assert not programmes.move_edition(edition_id, to=EditionState.CANCELLED, acting=town.office)
 
 
-def test_the_first_gathering_held_starts_the_edition_and_not_before_its_day(town: Town) -> None:
+def test_the_first_gathering_held_starts_the_edition_and_not_before_it_begins(town: Town) -> None:
     edition_id = make_edition(town)
     first, second, _third = gathering_ids(town, edition_id)
-    with clock.frozen_at(clock.local(date(2024, 2, 6), time(23, 59))), pytest.raises(programmes.GatheringNotYet):
+    with clock.frozen_at(clock.local(DAYS[0], time(8, 59))), pytest.raises(programmes.GatheringNotYet):
         programmes.hold_gathering(first, acting=town.office)
-    with clock.frozen_at(clock.local(DAYS[0], time(0))):
+    with clock.frozen_at(clock.local(DAYS[0], time(9))):
         assert programmes.hold_gathering(first, acting=town.office)
         assert not programmes.hold_gathering(first, acting=town.office)
     assert state_of(town, edition_id) == EditionState.RUNNING

@@ -73,12 +73,12 @@ def record_attendance(gathering_id: int, *, entries: Sequence[AttendanceEntry], 
         )
         for seat_id, (kind, minutes) in changed.items()
     ]
-    completed, outcome = _settle([seats[seat_id] for seat_id in changed], terms)
+    completed, outcome = settle([seats[seat_id] for seat_id in changed], terms)
     record_all(facts + outcome)
     return AttendanceSaved(gathering_id, tuple(changed), tuple(completed))
 
 
-def _settle(seats: Sequence[Seat], terms: EditionTerms) -> tuple[list[int], list[Fact]]:
+def settle(seats: Sequence[Seat], terms: EditionTerms) -> tuple[list[int], list[Fact]]:
     """Let states follow the minutes. Returns those who reached their hours by it, and the facts."""
     sums = Attendance.objects.filter(seat__in=seats).order_by().values_list("seat_id").annotate(total=Sum("minutes"))
     minutes: dict[int, int] = dict(sums)
@@ -86,7 +86,7 @@ def _settle(seats: Sequence[Seat], terms: EditionTerms) -> tuple[list[int], list
     facts: list[Fact] = []
     for seat in seats:
         now = SeatState(seat.state)
-        then = state_by_hours(now, minutes=minutes[seat.pk], required_minutes=terms.required_minutes)
+        then = state_by_hours(now, minutes=minutes.get(seat.pk, 0), required_minutes=terms.required_minutes)
         if then == now:
             continue
         fact = HoursReached if then == SeatState.COMPLETED else HoursNoLongerReached
@@ -94,7 +94,9 @@ def _settle(seats: Sequence[Seat], terms: EditionTerms) -> tuple[list[int], list
             then = SeatState.NOT_COMPLETED
         moved.setdefault(then, []).append(seat.pk)
         facts.append(
-            fact(seat_id=seat.pk, edition_id=terms.edition_id, person_id=seat.person_id, minutes=minutes[seat.pk])
+            fact(
+                seat_id=seat.pk, edition_id=terms.edition_id, person_id=seat.person_id, minutes=minutes.get(seat.pk, 0)
+            )
         )
     for state, seat_ids in moved.items():
         Seat.objects.filter(pk__in=seat_ids).update(state=state)

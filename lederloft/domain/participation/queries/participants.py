@@ -152,3 +152,8 @@ def get_attendance_sheet(gathering_key: str, *, acting: Acting) -> AttendanceShe
             for seat_id, key, name, kind, minutes in rows
         ),
     )
+
+
+def count_registered(gathering_id: int) -> int:
+    """How many have attendance at the gathering, also those who have given up their seats since."""
+    return Attendance.objects.filter(gathering_id=gathering_id).count()

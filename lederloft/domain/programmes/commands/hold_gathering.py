@@ -15,7 +15,7 @@ from lederloft.foundation.use_cases.api import unchanged, use_case
 
 @use_case(may=may_hold_gathering)
 def hold_gathering(gathering_id: int, *, acting: Acting) -> bool:
-    """Mark it held from its day on; the first one starts the edition. False when it was held already.
+    """Mark it held, from its start on; the first one starts the edition. False when it was held already.
 
     Raises GatheringNotYet, GatheringFixed when it is cancelled, EditionEnded when the edition isn't open or running.
     """
@@ -30,8 +30,8 @@ def hold_gathering(gathering_id: int, *, acting: Acting) -> bool:
         raise EditionEnded(state=terms.state)
     if gathering.state != GatheringState.PLANNED:
         raise GatheringFixed(state=GatheringState(gathering.state))
-    if clock.local_date(gathering.starts_at) > clock.today():
-        raise GatheringNotYet(on=clock.local_date(gathering.starts_at))
+    if clock.now() < gathering.starts_at:
+        raise GatheringNotYet(starts_at=gathering.starts_at)
     Gathering.objects.filter(pk=gathering_id).update(state=GatheringState.HELD)
     record(GatheringHeld(gathering_id=gathering_id, edition_id=edition_id, number=gathering.number))
     if terms.state == EditionState.OPEN:

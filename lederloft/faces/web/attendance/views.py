@@ -107,8 +107,8 @@ def lead_of(sheet: AttendanceSheet) -> str:
     if _is_cancelled(sheet):
         return gettext("Samlingen er avlyst. Det er ikke noe oppmøte å registrere.")
     if _is_too_early(sheet):
-        on = clock.local_date(sheet.gathering.starts_at)
-        return gettext("Samlingen er {on}. Oppmøte kan registreres fra den dagen.").format(on=wording.weekday_date(on))
+        at = wording.moment(sheet.gathering.starts_at, year=False)
+        return gettext("Samlingen begynner {starts_at}. Oppmøte kan registreres fra da.").format(starts_at=at)
     if not sheet.rows:
         return gettext("Ingen har plass, så det er ikke noe oppmøte å registrere.")
     if lacking:
@@ -133,4 +133,4 @@ def _is_cancelled(sheet: AttendanceSheet) -> bool:
 
 
 def _is_too_early(sheet: AttendanceSheet) -> bool:
-    return clock.local_date(sheet.gathering.starts_at) > clock.today()
+    return clock.now() < sheet.gathering.starts_at

@@ -47,7 +47,8 @@ class Gatherings(Room):
                 "can_move": is_on and g.state == GatheringState.PLANNED,
                 "can_register": edition.state in {EditionState.OPEN, EditionState.RUNNING, EditionState.COMPLETED}
                 and g.state != GatheringState.CANCELLED
-                and clock.local_date(g.starts_at) <= clock.local_date(now),
+                and g.starts_at <= now,
+                "can_reopen": is_on and g.state == GatheringState.HELD,
                 "is_waiting": is_on and g.state == GatheringState.PLANNED and g.ends_at <= now,
             }
             for g in gatherings
@@ -258,3 +259,42 @@ class CancelGathering(_OneGathering, Confirm):
             )
         self.say(said)
         return edition_url(edition.edition_key, "gatherings")
+
+
+class ReopenGathering(_OneGathering, Confirm):
+    """Correct that a gathering hasn't been held."""
+
+    def read(self, **kwargs: object) -> Context:
+        """What goes by it."""
+        gathering, edition = self.gathering, self.edition
+        number = participation.count_registered(gathering.gathering_id)
+        consequences = [
+            ngettext(
+                "Oppmøtet til én deltaker slettes, og minuttene trekkes fra timene.",
+                "Oppmøtet til {count} deltakere slettes, og minuttene trekkes fra timene.",
+                number,
+            ).format(count=number)
+            if number
+            else gettext("Det er ikke registrert oppmøte, så ingen mister timer."),
+            gettext("Samlingen er planlagt igjen og kan flyttes eller avlyses."),
+        ]
+        others = [g for g in programmes.list_gatherings(edition.edition_id) if g.gathering_id != gathering.gathering_id]
+        if all(g.state != GatheringState.HELD for g in others):
+            consequences.append(gettext("Gjennomføringen er åpen igjen, og ledige plasser går til køen."))
+        heading = gettext("Samling {number} er ikke holdt").format(number=gathering.number)
+        return {
+            "head": Head(heading, crumbs=edition_crumbs(edition, heading)),
+            **form_context(
+                button=gettext("Rett til ikke holdt"),
+                back_url=edition_url(edition.edition_key, "gatherings"),
+                back_label=gettext("La den stå som holdt"),
+                consequences=consequences,
+                is_grave=True,
+            ),
+        }
+
+    def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
+        """Correct it."""
+        deliver_a_module.reopen_a_gathering(self.gathering.gathering_id, acting=acting)
+        self.say(gettext("{name} er ikke lenger ført som holdt.").format(name=gathering_name(self.gathering)))
+        return edition_url(self.edition.edition_key, "gatherings")

@@ -59,6 +59,7 @@ urlpatterns = [
     path("/gjennomforinger/<slug:key>/deltakere/<slug:seat>", seats.SeatView.as_view(), name="seat"),
     path("/samlinger/<slug:key>/flytt", gatherings.MoveGathering.as_view(), name="move_gathering"),
     path("/samlinger/<slug:key>/avlys", gatherings.CancelGathering.as_view(), name="cancel_gathering"),
+    path("/samlinger/<slug:key>/ikke-holdt", gatherings.ReopenGathering.as_view(), name="reopen_gathering"),
     path("/organisasjon", units.Units.as_view(), name="units"),
     path("/organisasjon/personer", people.People.as_view(), name="people"),
     path("/organisasjon/personer/ny", people.NewPerson.as_view(), name="new_person"),

@@ -40,7 +40,7 @@ def pages(story: Story) -> list[str]:
             "/ny-samling",
             "/fasilitatorer",
         ),
-        "samlinger": ("/flytt", "/avlys"),
+        "samlinger": ("/flytt", "/avlys", "/ikke-holdt"),
     }
     keys = {
         "tilbud": offer,
@@ -186,3 +186,25 @@ def test_the_table_filters_sorts_and_exports() -> None:
         assert listed[1].startswith("Åse Ås;")
         assert ";105;" in listed[1]
         assert office.get(story.url, {"last-ned": "xlsx"}).content[:2] == b"PK"
+
+
+def test_a_gathering_held_by_mistake_is_corrected_when_the_consequence_has_been_read() -> None:
+    story = a_story("Åse Ås")
+    first, url = (
+        gathering_ids(story.town, story.edition_id)[0],
+        f"{ROOT}/samlinger/{story.gathering_keys()[0]}/ikke-holdt",
+    )
+    with story.town.reading():
+        (row,) = participation.get_run_edition(story.edition_key, acting=story.town.office).rows
+    with clock.frozen_at(after(1)):
+        assert "/ikke-holdt" not in story.office.get(f"{story.url}/samlinger").content.decode()
+        entries = [AttendanceEntry(row.seat_id, AttendanceKind.FULL)]
+        deliver_a_module.register_attendance(first, entries=entries, acting=story.town.office)
+        assert url in story.office.get(f"{story.url}/samlinger").content.decode()
+        read = story.office.get(url).content.decode()
+        assert "Oppmøtet til én deltaker slettes" in read
+        assert "Gjennomføringen er åpen igjen" in read
+        said = story.office.post(url, key(), follow=True).content.decode()
+    assert "Samling 1 er ikke lenger ført som holdt." in said
+    with story.town.reading():
+        assert participation.count_registered(first) == 0

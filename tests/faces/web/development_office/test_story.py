@@ -225,7 +225,7 @@ def test_attendance_in_one_save_until_nine_hours() -> None:
         url = f"/oppmote/{gathering_key}"
         if number == 1:
             with clock.frozen_at(SIGN_UP_TIME):
-                assert "Oppmøte kan registreres fra den dagen." in words(office.get(url))
+                assert "Oppmøte kan registreres fra da." in words(office.get(url))
         with clock.frozen_at(after(number)):
             assert (
                 f'value="full" class="ds-input" id="id_kind_{first}_0" checked' not in office.get(url).content.decode()
