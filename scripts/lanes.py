@@ -168,7 +168,7 @@ LANES: dict[str, tuple[str, Lane]] = {
     "1": ("lint, types, contracts, pure rules", lambda: checks().add(run_tests("pure", "pure and not prove", *TWO))),
     "2": ("use cases on SQLite", partial(run_tests, "sqlite", ORDINARY, *TWO)),
     "3": ("use cases on PostgreSQL", partial(run_tests, "postgresql", ORDINARY, *TWO, env=ON_POSTGRESQL)),
-    "4": ("races and kills", partial(run_tests, "races", "races and not prove", "-p", "no:xdist")),
+    "4": ("races and kills", partial(run_tests, "races", "races and not prove", "-n", "2", "--dist", "loadgroup")),
     "5": ("Chromium", partial(run_tests, "browser", "browser and not prove", *TWO)),
     "6": ("Python 3.12 and the newest Django", newest),
 }

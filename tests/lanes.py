@@ -47,6 +47,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in elsewhere]
     for item in items:
+        if item.get_closest_marker("races") and config.pluginmanager.hasplugin("xdist"):
+            # Side by side by engine, one after another within it: a cluster that is killed is nobody else's then.
+            item.add_marker(pytest.mark.xdist_group("postgresql" if "postgresql" in item.nodeid else "files"))
         if item.get_closest_marker("browser") or item.get_closest_marker("races"):
             continue
         if not needs_database(item):

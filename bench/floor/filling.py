@@ -32,6 +32,8 @@ def main(rows: int) -> None:
                 at=start + timedelta(minutes=number),
                 minutes=number % 540,
                 word="I rute",
+                second=number % 180,
+                third="Kommer",
             )
             for number in range(rows)
         ],

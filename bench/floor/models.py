@@ -11,6 +11,8 @@ class Row(models.Model):
     at = models.DateTimeField()
     minutes = models.PositiveIntegerField()
     word = models.CharField(max_length=20)
+    second = models.PositiveIntegerField()
+    third = models.CharField(max_length=20)
 
 
 class Written(models.Model):

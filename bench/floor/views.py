@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from bench.floor.models import Row, Written
 
-COLUMNS = ("key", "name", "unit", "place", "at", "minutes", "word")
+COLUMNS = ("key", "name", "unit", "place", "at", "minutes", "word", "second", "third")  # as many as our list has
 
 
 def one(request: HttpRequest) -> HttpResponse:
@@ -38,12 +38,13 @@ def as_xlsx(request: HttpRequest, count: int) -> HttpResponse:
     with xlsxwriter.Workbook(out, {"constant_memory": True, "remove_timezone": True}) as book:
         sheet, moment = book.add_worksheet(), book.add_format({"num_format": "dd.mm.yyyy hh:mm"})
         rows = Row.objects.order_by("id").values_list(*COLUMNS)[:count]
-        for number, (key, name, unit, place, at, minutes, word) in enumerate(rows):
-            for column, text in ((0, key), (1, name), (2, unit), (6, word)):
+        for number, (key, name, unit, place, at, minutes, word, second, third) in enumerate(rows):
+            for column, text in ((0, key), (1, name), (2, unit), (6, word), (8, third)):
                 sheet.write_string(number, column, text)
             sheet.write_number(number, 3, place)
             sheet.write_datetime(number, 4, at, moment)
             sheet.write_number(number, 5, minutes)
+            sheet.write_number(number, 7, second)
     return HttpResponse(out.getvalue(), headers={"X-Who": str(request.user.pk)})
 
 
