@@ -12,33 +12,24 @@ from lederloft.domain.answers.commands.tend_waves import tend_waves
 from lederloft.domain.answers.commands.withdraw_answer import withdraw_answer
 from lederloft.domain.answers.errors import (
     AlreadyAnswered,
-    AnswersNotReadable,
     LinkInvalid,
     MinimumTooLow,
     NotOpenNow,
     WaveEndsBeforeStart,
     WaveIsClosed,
 )
-from lederloft.domain.answers.facts import PeopleAsked, WaveClosed, WaveOpened
 from lederloft.domain.answers.queries import export_waiting_answers, what_stays_of
-from lederloft.domain.answers.values import InvitationState, Invited, NewWave, OpenedWave, WaveState
+from lederloft.domain.answers.values import Invited, NewWave
 
 __all__ = [
     "AlreadyAnswered",
-    "AnswersNotReadable",
-    "InvitationState",
     "Invited",
     "LinkInvalid",
     "MinimumTooLow",
     "NewWave",
     "NotOpenNow",
-    "OpenedWave",
-    "PeopleAsked",
-    "WaveClosed",
     "WaveEndsBeforeStart",
     "WaveIsClosed",
-    "WaveOpened",
-    "WaveState",
     "close_wave",
     "export_waiting_answers",
     "flush_buffer",

@@ -6,7 +6,14 @@ from enum import StrEnum
 
 from lederloft.foundation.errors.values import N_
 
-__all__ = ["Answers", "InvitationState", "Invited", "NewWave", "OpenedWave", "WaveState"]
+__all__ = [
+    "Answers",
+    "InvitationState",
+    "Invited",
+    "NewWave",
+    "OpenedWave",
+    "WaveState",
+]
 
 Answers = tuple[int | None, ...]  # one place for each question; None: left out
 

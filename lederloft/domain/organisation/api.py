@@ -16,21 +16,11 @@ from lederloft.domain.organisation.commands.present_municipality import present_
 from lederloft.domain.organisation.commands.register_leaving import register_leaving
 from lederloft.domain.organisation.commands.remove_example import remove_example
 from lederloft.domain.organisation.commands.rename_unit import rename_unit
-from lederloft.domain.organisation.commands.set_logo import set_logo
 from lederloft.domain.organisation.commands.set_title import set_title
 from lederloft.domain.organisation.commands.set_titles import set_titles
 from lederloft.domain.organisation.errors import MunicipalityMade
-from lederloft.domain.organisation.models import (
-    Appointment,
-    LeaderLevel,
-    Person,
-    Post,
-    Profile,
-    Title,
-    Unit,
-    UnitPeriod,
-)
-from lederloft.domain.organisation.policies import may_administer, may_see_person, unit_ids_reached, visible_to
+from lederloft.domain.organisation.models import Appointment, LeaderLevel, Person, Profile, Unit, UnitPeriod
+from lederloft.domain.organisation.policies import may_administer, unit_ids_reached, visible_to
 from lederloft.domain.organisation.queries import (
     Held,
     LevelLine,
@@ -60,7 +50,6 @@ from lederloft.domain.organisation.queries import (
     person_of_account,
     search_people,
     search_units,
-    unit_ids_below,
     unit_name_of,
     unit_names,
 )
@@ -73,10 +62,8 @@ from lederloft.domain.organisation.values import (
     NewPerson,
     ProfileDetails,
     Ref,
-    Span,
     TitleKind,
     UnitKind,
-    UnitState,
 )
 
 __all__ = [
@@ -93,20 +80,16 @@ __all__ = [
     "NewPerson",
     "Person",
     "PersonLine",
-    "Post",
     "PostLine",
     "Profile",
     "ProfileDetails",
     "ProfileView",
     "Ref",
-    "Span",
-    "Title",
     "TitleKind",
     "Unit",
     "UnitKind",
     "UnitLine",
     "UnitPeriod",
-    "UnitState",
     "account_names",
     "add_person",
     "add_post",
@@ -136,7 +119,6 @@ __all__ = [
     "list_units",
     "logo_key_of_profile",
     "may_administer",
-    "may_see_person",
     "move_unit",
     "name_of_municipality",
     "person_emails",
@@ -148,10 +130,8 @@ __all__ = [
     "rename_unit",
     "search_people",
     "search_units",
-    "set_logo",
     "set_title",
     "set_titles",
-    "unit_ids_below",
     "unit_ids_reached",
     "unit_name_of",
     "unit_names",

@@ -52,8 +52,3 @@ def visible_to(acting: Acting, *, on: date | None = None) -> ScopedQuerySet[Pers
         return herself
     there = Appointment.objects.filter(valid_on(on or clock.today()), post__unit_id__in=units)
     return herself | people.filter(id__in=there.values("person_id"))
-
-
-def may_see_person(acting: Acting, person_id: int) -> Permission:
-    """Whether she may see that person by name today."""
-    return visible_to(acting).filter(id=person_id).exists()

@@ -20,7 +20,6 @@ from lederloft.domain.organisation.models import (
 )
 from lederloft.domain.organisation.policies import visible_to
 from lederloft.domain.organisation.rules import in_tree_order, path_to
-from lederloft.domain.organisation.rules import unit_ids_below as ids_below
 from lederloft.domain.organisation.values import (
     AppointmentKind,
     LanguageForm,
@@ -222,11 +221,6 @@ def get_unit(public_key: str, *, on: date) -> UnitLine:
         if line.public_key == public_key:
             return line
     raise UnknownUnit
-
-
-def unit_ids_below(unit_ids: Collection[int], *, on: date) -> frozenset[int]:
-    """The units and all below them as of the day, in one query."""
-    return ids_below(dict(UnitPeriod.objects.filter(valid_on(on)).values_list("unit_id", "parent_id")), unit_ids)
 
 
 def unit_names(unit_ids: Collection[int], *, on: date) -> dict[int, str]:

@@ -21,44 +21,24 @@ from lederloft.domain.participation.errors import (
     SignUpClosed,
     SignUpNotOpenYet,
 )
-from lederloft.domain.participation.facts import (
-    AttendanceRecorded,
-    AttendanceTakenBack,
-    HoursNoLongerReached,
-    HoursReached,
-    MovedUpFromQueue,
-    PlaceInQueueTaken,
-    QueueLeft,
-    SeatEnded,
-    SeatGivenUp,
-    SeatReserved,
-)
 from lederloft.domain.participation.models import Attendance, Seat
 from lederloft.domain.participation.policies import (
     attendance_visible_to,
     may_give_up_seat,
     may_record_attendance,
     may_reserve_seat,
-    may_reserve_seat_for,
     may_see_numbers,
     visible_to,
 )
 from lederloft.domain.participation.queries.catalogue import (
-    CatalogueRow,
     EditionPage,
     count_catalogue,
     get_edition_page,
     list_catalogue,
 )
-from lederloft.domain.participation.queries.hours import (
-    MyGathering,
-    MyHours,
-    list_my_gatherings,
-    list_my_hours,
-)
+from lederloft.domain.participation.queries.hours import MyHours, list_my_gatherings, list_my_hours
 from lederloft.domain.participation.queries.numbers import (
     EditionNumbers,
-    UnitEditionNumbers,
     UnitNumbers,
     by_stage,
     get_unit_numbers,
@@ -71,7 +51,7 @@ from lederloft.domain.participation.queries.office import (
     get_run_edition,
     list_planned_editions,
 )
-from lederloft.domain.participation.queries.overview import MyOverview, QueuePlace, get_my_overview
+from lederloft.domain.participation.queries.overview import get_my_overview
 from lederloft.domain.participation.queries.participants import (
     AttendanceSheet,
     Participant,
@@ -81,7 +61,6 @@ from lederloft.domain.participation.queries.participants import (
     list_participants,
 )
 from lederloft.domain.participation.queries.places import (
-    MyPlace,
     Seats,
     count_seats,
     find_place,
@@ -95,7 +74,7 @@ from lederloft.domain.participation.queries.places import (
     lock_place,
     name_own_seats,
 )
-from lederloft.domain.participation.states import LIVE, ON_A_SEAT
+from lederloft.domain.participation.states import ON_A_SEAT
 from lederloft.domain.participation.values import (
     AttendanceEntry,
     AttendanceKind,
@@ -109,17 +88,13 @@ from lederloft.domain.participation.values import (
 )
 
 __all__ = [
-    "LIVE",
     "ON_A_SEAT",
     "Attendance",
     "AttendanceEntry",
     "AttendanceKind",
-    "AttendanceRecorded",
     "AttendanceSaved",
     "AttendanceSheet",
-    "AttendanceTakenBack",
     "CapacityBelowSeatsTaken",
-    "CatalogueRow",
     "EditionNotOpen",
     "EditionNumbers",
     "EditionPage",
@@ -127,38 +102,25 @@ __all__ = [
     "GatheringHeldStill",
     "GatheringNotHeld",
     "GaveUp",
-    "HoursNoLongerReached",
     "HoursOutOfReach",
-    "HoursReached",
     "MinutesMissing",
     "MinutesOutOfRange",
-    "MovedUpFromQueue",
-    "MyGathering",
     "MyHours",
-    "MyOverview",
-    "MyPlace",
     "NoSeatToGiveUp",
     "NotAParticipant",
     "NotInQueue",
     "Participant",
     "Place",
-    "PlaceInQueueTaken",
     "PlaceRule",
     "PlannedEdition",
-    "QueueLeft",
-    "QueuePlace",
     "RunEdition",
     "Seat",
-    "SeatEnded",
-    "SeatGivenUp",
-    "SeatReserved",
     "SeatState",
     "Seats",
     "SheetRow",
     "SignUpClosed",
     "SignUpNotOpenYet",
     "Stage",
-    "UnitEditionNumbers",
     "UnitNumbers",
     "attendance_visible_to",
     "by_stage",
@@ -191,7 +153,6 @@ __all__ = [
     "may_give_up_seat",
     "may_record_attendance",
     "may_reserve_seat",
-    "may_reserve_seat_for",
     "may_see_numbers",
     "move_up_the_queue",
     "name_own_seats",

@@ -118,7 +118,6 @@ class Gathering(Municipal):
     state = models.CharField(
         max_length=10, default=GatheringState.PLANNED.value, choices=[(s.value, s.value) for s in GatheringState]
     )
-    moved_count = models.PositiveIntegerField(default=0)
 
     privacy: ClassVar[Marks] = Marks(
         what=N_("Samlinger"),

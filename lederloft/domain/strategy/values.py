@@ -5,7 +5,11 @@ from enum import StrEnum
 
 from lederloft.foundation.errors.values import N_
 
-__all__ = ["OfferDetails", "OfferState", "Offered"]
+__all__ = [
+    "OfferDetails",
+    "OfferState",
+    "Offered",
+]
 
 
 class OfferState(StrEnum):

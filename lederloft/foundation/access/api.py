@@ -1,23 +1,11 @@
 """The door to access."""
 
 from lederloft.foundation.access.account_errors import (
-    AccountDisabledHere,
     AccountNotFound,
-    AddressWithCapitals,
-    InvitationInvalid,
     NoOidc,
-    OidcCancelled,
-    OidcFailed,
-    PasswordTooWeak,
     ResetLinkInvalid,
-    SetUpLinkInvalid,
-    SignInFirst,
-    SignInNotStarted,
     TooManyAttempts,
     TwoStepAlreadySetUp,
-    UnknownSubject,
-    WrongCode,
-    WrongPassword,
 )
 from lederloft.foundation.access.accounts import (
     AccountHere,
@@ -27,7 +15,7 @@ from lederloft.foundation.access.accounts import (
     list_open_invitations,
 )
 from lederloft.foundation.access.adapters import client_address
-from lederloft.foundation.access.addresses import Reachable, reach_account, reach_person
+from lederloft.foundation.access.addresses import reach_account, reach_person
 from lederloft.foundation.access.administrators import keep_an_administrator
 from lederloft.foundation.access.after_restore import close_ways_in
 from lederloft.foundation.access.commands.accept_invitation import accept_invitation
@@ -52,32 +40,20 @@ from lederloft.foundation.access.commands.revoke_token import revoke_token
 from lederloft.foundation.access.commands.set_up_two_step import set_up_two_step
 from lederloft.foundation.access.commands.withdraw_invitation import withdraw_invitation
 from lederloft.foundation.access.commands.withdraw_role import withdraw_role
-from lederloft.foundation.access.invitations import InvitedMail, OpenInvitation, get_invited_mail, get_open_invitation
+from lederloft.foundation.access.invitations import OpenInvitation, get_invited_mail, get_open_invitation
 from lederloft.foundation.access.leaving import delete_placeless_accounts, list_member_account_ids
 from lederloft.foundation.access.models import Account, Membership
-from lederloft.foundation.access.oidc import (
-    OidcClient,
-    finish_oidc,
-    get_oidc,
-    get_oidc_sign_out_url,
-    has_subject,
-    start_oidc,
-)
+from lederloft.foundation.access.oidc import finish_oidc, get_oidc, get_oidc_sign_out_url, has_subject, start_oidc
 from lederloft.foundation.access.passwords import find_by_reset_link, get_reset_path
 from lederloft.foundation.access.queries import (
     GRANT_FIELDS,
-    Place,
     acting_of,
     acting_with,
     get_acting,
-    list_grants,
-    list_places,
     valid_grants,
 )
 from lederloft.foundation.access.role_errors import LastAdministrator
 from lederloft.foundation.access.role_queries import (
-    HeldRole,
-    NamedStandIn,
     account_id_by_email,
     account_ids_of,
     list_roles,
@@ -87,7 +63,6 @@ from lederloft.foundation.access.role_queries import (
 )
 from lederloft.foundation.access.secret_boxes import derive, hash_secret
 from lederloft.foundation.access.set_up_links import (
-    SetUp,
     check_set_up_token,
     get_set_up,
     new_set_up_path,
@@ -105,12 +80,7 @@ from lederloft.foundation.access.sign_in import (
     sign_in_with_password,
     sign_out,
 )
-from lederloft.foundation.access.tokens import (
-    TokenOverview,
-    find_acting_by_token,
-    list_tokens,
-    new_token_secret,
-)
+from lederloft.foundation.access.tokens import find_acting_by_token, list_tokens, new_token_secret
 from lederloft.foundation.access.two_step import (
     TwoStepTicket,
     has_two_step,
@@ -124,37 +94,17 @@ __all__ = [
     "GRANT_FIELDS",
     "MAY_REACH",
     "Account",
-    "AccountDisabledHere",
     "AccountHere",
     "AccountNotFound",
-    "AddressWithCapitals",
-    "HeldRole",
     "InvitationHere",
-    "InvitationInvalid",
-    "InvitedMail",
     "LastAdministrator",
     "Membership",
-    "NamedStandIn",
     "NoOidc",
-    "OidcCancelled",
-    "OidcClient",
-    "OidcFailed",
     "OpenInvitation",
-    "PasswordTooWeak",
-    "Place",
-    "Reachable",
     "ResetLinkInvalid",
-    "SetUp",
-    "SetUpLinkInvalid",
-    "SignInFirst",
-    "SignInNotStarted",
-    "TokenOverview",
     "TooManyAttempts",
     "TwoStepAlreadySetUp",
     "TwoStepTicket",
-    "UnknownSubject",
-    "WrongCode",
-    "WrongPassword",
     "accept_invitation",
     "account_id_by_email",
     "account_ids_of",
@@ -198,10 +148,8 @@ __all__ = [
     "is_own_password",
     "keep_an_administrator",
     "list_accounts",
-    "list_grants",
     "list_member_account_ids",
     "list_open_invitations",
-    "list_places",
     "list_roles",
     "list_stand_ins",
     "list_tokens",

@@ -1,7 +1,6 @@
 """Who may act as what today."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,22 +12,6 @@ from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import NotAllowed
 from lederloft.foundation.tenancy.api import prepared, scope
 from lederloft.foundation.trail.api import Via
-
-
-@dataclass(frozen=True)
-class Place:
-    """A municipality that an account may work in."""
-
-    municipality_id: int
-    slug: str
-    person_id: int | None
-
-
-def list_places(account_id: int) -> list[Place]:
-    """Where the account belongs, by slug."""
-    rows = Membership.objects.filter(account_id=account_id, account__is_active=True, disabled_at__isnull=True)
-    rows = rows.order_by("municipality__slug")
-    return [Place(*row) for row in rows.values_list("municipality_id", "municipality__slug", "person_id")]
 
 
 def list_grants(account_id: int) -> tuple[Grant, ...]:

@@ -18,17 +18,7 @@ from lederloft.foundation.calendars.inviting import (
 )
 from lederloft.foundation.calendars.letters import Letter, get_letter
 from lederloft.foundation.calendars.queries import list_due_invitations, list_entries, list_own_sources, read_feed
-from lederloft.foundation.calendars.values import (
-    CalendarPart,
-    Details,
-    Entry,
-    Method,
-    Party,
-    Source,
-    cancellation,
-    feed_text,
-    invitation,
-)
+from lederloft.foundation.calendars.values import Details, Entry, Party, Source, feed_text
 
 __all__ = [
     "CANCELLED",
@@ -37,21 +27,17 @@ __all__ = [
     "MESSAGE_KINDS",
     "MOVED",
     "WITHDRAWN",
-    "CalendarPart",
     "Details",
     "Entry",
     "EventCancelled",
     "Letter",
-    "Method",
     "Party",
     "Source",
     "cancel",
-    "cancellation",
     "change",
     "feed_text",
     "get_feed_secret",
     "get_letter",
-    "invitation",
     "invite",
     "list_due_invitations",
     "list_entries",

@@ -3,15 +3,10 @@
 from lederloft.foundation.clock.ticking import StoppedClock, frozen_at, now, today
 from lederloft.foundation.clock.values import (
     OSLO,
-    DoubledHour,
     MomentWithoutZone,
     TimeDoesNotExist,
-    TimeHappensTwice,
-    YearOutOfRange,
-    as_moment,
     end_of_day,
     in_oslo,
-    is_doubled,
     local,
     local_date,
     local_time,
@@ -21,17 +16,12 @@ from lederloft.foundation.clock.values import (
 
 __all__ = [
     "OSLO",
-    "DoubledHour",
     "MomentWithoutZone",
     "StoppedClock",
     "TimeDoesNotExist",
-    "TimeHappensTwice",
-    "YearOutOfRange",
-    "as_moment",
     "end_of_day",
     "frozen_at",
     "in_oslo",
-    "is_doubled",
     "local",
     "local_date",
     "local_time",

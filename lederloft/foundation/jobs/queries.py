@@ -79,14 +79,6 @@ def _status(job: QueuedJob) -> JobStatus:
     )
 
 
-def get_job_key(job_id: int) -> str:
-    """The random key of a job just queued, for its address. Raises JobNotFound."""
-    found = QueuedJob.objects.filter(pk=job_id).values_list("public_key", flat=True).first()
-    if found is None:
-        raise JobNotFound
-    return found
-
-
 def list_jobs(*, acting: Acting, states: frozenset[JobState] | None = None, limit: int = 200) -> list[JobStatus]:
     """The jobs she may see, newest first; ``states`` limits them (the dead ones are what IT looks for)."""
     rows = visible_to(acting)

@@ -1,7 +1,7 @@
 """The door to the outbox."""
 
 from lederloft.foundation.outbox.choices import Choice, choose_notifications, list_notification_choices
-from lederloft.foundation.outbox.delivering import deliver, deliver_due, is_server_away
+from lederloft.foundation.outbox.delivering import deliver, deliver_due
 from lederloft.foundation.outbox.digests import collect_digests
 from lederloft.foundation.outbox.errors import (
     MailNotFound,
@@ -10,13 +10,7 @@ from lederloft.foundation.outbox.errors import (
     UnknownMessageKind,
     WrongRecipient,
 )
-from lederloft.foundation.outbox.keeping import (
-    MailStatus,
-    OutboxHealth,
-    get_outbox_health,
-    list_mails,
-    resend_mail,
-)
+from lederloft.foundation.outbox.keeping import MailStatus, get_outbox_health, list_mails, resend_mail
 from lederloft.foundation.outbox.kinds import DIGEST, connect
 from lederloft.foundation.outbox.own import OwnMail, choose_all_notifications, count_news, list_own_mails
 from lederloft.foundation.outbox.states import MAIL_STATES, MailState
@@ -49,7 +43,6 @@ __all__ = [
     "MailStatus",
     "MessageKind",
     "NotIdsOnly",
-    "OutboxHealth",
     "OwnMail",
     "Recipient",
     "ToPerson",
@@ -65,7 +58,6 @@ __all__ = [
     "deliver",
     "deliver_due",
     "get_outbox_health",
-    "is_server_away",
     "list_mails",
     "list_notification_choices",
     "list_own_mails",

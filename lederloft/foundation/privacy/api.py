@@ -1,7 +1,7 @@
 """The door to privacy: marks for models, and everything the marks decide: statements, the record of processing, a
 person's own export, retention, erasure and its receipts."""
 
-from lederloft.foundation.privacy.atlas import Atlas, NoWayToPerson, read_atlas
+from lederloft.foundation.privacy.atlas import read_atlas
 from lederloft.foundation.privacy.connections import connect, stands_until_replaced
 from lederloft.foundation.privacy.erasing import (
     erase,
@@ -17,7 +17,6 @@ from lederloft.foundation.privacy.marks import marked_models, unmarked_fields
 from lederloft.foundation.privacy.naming import says_whom
 from lederloft.foundation.privacy.receipts import (
     Receipt,
-    Remains,
     drop_receipt,
     list_receipts,
     new_receipt,
@@ -27,16 +26,9 @@ from lederloft.foundation.privacy.receipts import (
     what_remains,
     write_receipt,
 )
-from lederloft.foundation.privacy.removal import CannotBeEmptied, Outcome, Removal, by_name
+from lederloft.foundation.privacy.removal import Outcome, Removal, by_name
 from lederloft.foundation.privacy.retention import carry_out_next, count_due, let_go_here
-from lederloft.foundation.privacy.statements import (
-    KeepSaid,
-    Line,
-    Statement,
-    get_statement,
-    list_processing,
-    say_keep,
-)
+from lederloft.foundation.privacy.statements import KeepSaid, Line, get_statement, list_processing, say_keep
 from lederloft.foundation.privacy.values import (
     Category,
     Due,
@@ -54,8 +46,6 @@ from lederloft.foundation.privacy.values import (
 )
 
 __all__ = [
-    "Atlas",
-    "CannotBeEmptied",
     "Category",
     "Due",
     "Gone",
@@ -67,14 +57,11 @@ __all__ = [
     "LegalBasis",
     "Line",
     "Marks",
-    "NoWayToPerson",
     "Outcome",
     "Personal",
     "Purpose",
     "Receipt",
-    "Remains",
     "Removal",
-    "Statement",
     "Subject",
     "Then",
     "by_name",

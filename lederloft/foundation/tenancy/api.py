@@ -1,7 +1,7 @@
 """The door to tenancy."""
 
 from lederloft.foundation.tenancy.defences import missing_defences, raise_defences
-from lederloft.foundation.tenancy.errors import ForeignScope, NotPrepared, OutsideScope, UnknownMunicipality
+from lederloft.foundation.tenancy.errors import ForeignScope, NotPrepared, OutsideScope
 from lederloft.foundation.tenancy.models import (
     Municipal,
     Municipality,
@@ -26,7 +26,6 @@ __all__ = [
     "PublicKeyField",
     "ScopedManager",
     "ScopedQuerySet",
-    "UnknownMunicipality",
     "Window",
     "current_municipality",
     "delete_municipality",

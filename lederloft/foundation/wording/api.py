@@ -4,10 +4,9 @@ A mail, a calendar entry or a paper is written inside ``in_language(reader's lan
 """
 
 from lederloft.foundation.wording.language import DASH, NBSP, Language, bind
-from lederloft.foundation.wording.numbers import Gender, InKroner, Noun, capitalised
-from lederloft.foundation.wording.sentences import Named, UnknownPlaceholder, placeholders
+from lederloft.foundation.wording.numbers import Gender, Noun, capitalised
+from lederloft.foundation.wording.sentences import UnknownPlaceholder
 from lederloft.foundation.wording.speaking import (
-    Told,
     active_language,
     clock_time,
     counted,
@@ -30,8 +29,6 @@ from lederloft.foundation.wording.speaking import (
     sentence,
     sentence_for,
     short_date,
-    signed,
-    time_between,
     time_range,
     weekday,
     weekday_date,
@@ -41,11 +38,8 @@ __all__ = [
     "DASH",
     "NBSP",
     "Gender",
-    "InKroner",
     "Language",
-    "Named",
     "Noun",
-    "Told",
     "UnknownPlaceholder",
     "active_language",
     "bind",
@@ -66,14 +60,11 @@ __all__ = [
     "number_word",
     "ordinal",
     "percent",
-    "placeholders",
     "relative_day",
     "say",
     "sentence",
     "sentence_for",
     "short_date",
-    "signed",
-    "time_between",
     "time_range",
     "weekday",
     "weekday_date",

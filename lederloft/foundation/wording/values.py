@@ -18,10 +18,9 @@ from lederloft.foundation.wording.dates import (
     weekday,
     weekday_date,
 )
-from lederloft.foundation.wording.language import DASH, MINUS, NBSP, Language, bind
+from lederloft.foundation.wording.language import NBSP, Language, bind
 from lederloft.foundation.wording.numbers import (
     Gender,
-    InKroner,
     Noun,
     capitalised,
     counted,
@@ -33,14 +32,7 @@ from lederloft.foundation.wording.numbers import (
     percent,
     signed,
 )
-from lederloft.foundation.wording.sentences import (
-    Named,
-    Translate,
-    UnknownPlaceholder,
-    fill,
-    placeholders,
-    say,
-)
+from lederloft.foundation.wording.sentences import fill, placeholders, say
 from lederloft.foundation.wording.text import TextMissing, TextNotReadable, TextTooLong, clean_text
 
 # For settings.LOCALE_PATHS. Our own texts come first; the overlay holds nynorsk for packages that lack it.
@@ -51,20 +43,14 @@ LOCALE_PATHS = (
 )
 
 __all__ = [
-    "DASH",
     "LOCALE_PATHS",
-    "MINUS",
     "NBSP",
     "Gender",
-    "InKroner",
     "Language",
-    "Named",
     "Noun",
     "TextMissing",
     "TextNotReadable",
     "TextTooLong",
-    "Translate",
-    "UnknownPlaceholder",
     "bind",
     "capitalised",
     "clean_text",

@@ -316,7 +316,6 @@ def test_reads_take_the_same_few_queries_however_many_rows(town: Town) -> None:
                 "sheet": count(lambda: participation.get_attendance_sheet(gathering, acting=facilitator.acting)),
                 "numbers": count(lambda: participation.list_edition_numbers(acting=office)),
                 "assignments": count(lambda: programmes.list_my_assignments(acting=facilitator.acting, is_over=True)),
-                "editions": count(lambda: programmes.list_editions(acting=office)),
             }
 
     few = measure(fill(2))
@@ -332,5 +331,4 @@ def test_reads_take_the_same_few_queries_however_many_rows(town: Town) -> None:
         "sheet": 4,
         "numbers": 1,
         "assignments": 1,
-        "editions": 1,
     }

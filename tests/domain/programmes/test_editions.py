@@ -56,7 +56,7 @@ def test_a_refused_plan_leaves_nothing_behind(town: Town) -> None:
     with pytest.raises(programmes.PersonUnknown):
         programmes.make_edition(module_id, plan=a_plan(contact_person_id=10**9), acting=town.office)
     with town.reading():
-        assert programmes.list_editions(acting=town.office) == []
+        assert not programmes.visible_to(town.office).exists()
 
 
 def test_an_edition_opens_only_with_its_gatherings_and_hours(town: Town) -> None:
@@ -117,7 +117,6 @@ def test_history_tells_what_was_moved_from_when_to_when(town: Town) -> None:
     )
     with town.reading():
         history = list_history("programmes.gathering", first)
-        gathering = programmes.find_gathering(first)
     assert [h.kind for h in history] == [
         "programmes.GatheringChanged",
         "programmes.GatheringPlaceChanged",
@@ -125,7 +124,6 @@ def test_history_tells_what_was_moved_from_when_to_when(town: Town) -> None:
     ]
     assert history[2].data["before_at"] == "2024-02-07T08:00:00+00:00"
     assert history[2].data["starts_at"] == "2024-02-08T08:00:00+00:00"
-    assert gathering.moved_count == 2
 
 
 def test_the_hours_of_a_module_stand_once_an_edition_is_opened(town: Town) -> None:
@@ -165,8 +163,8 @@ def test_what_is_open_is_seen_by_those_who_work_there_and_drafts_by_the_office(t
     draft, opened = make_edition(town, is_open=False), make_edition(town)
     somebody = town.person(role).acting
     with town.reading():
-        assert {row.edition_id for row in programmes.list_editions(acting=town.office)} == {draft, opened}
-        seen = {row.edition_id for row in programmes.list_editions(acting=somebody)}
+        assert {edition.id for edition in programmes.visible_to(town.office)} == {draft, opened}
+        seen = {edition.id for edition in programmes.visible_to(somebody)}
         assert programmes.list_modules(acting=somebody) == []
     assert seen == ({opened} if role in ALL_SEE else set())
     with town.reading(), pytest.raises(NotFound):
@@ -181,7 +179,7 @@ def test_those_who_hold_gatherings_see_their_own(town: Town, role: Role) -> None
     programmes.assign_facilitator(whole, person_id=holder.person_id, acting=town.office)
     programmes.assign_facilitator(one, person_id=holder.person_id, gathering_id=second, acting=town.office)
     with town.reading():
-        seen = {row.edition_id for row in programmes.list_editions(acting=holder.acting)}
+        seen = {edition.id for edition in programmes.visible_to(holder.acting)}
         with clock.frozen_at(clock.local(date(2024, 1, 1), time(9))):
             mine = programmes.list_my_assignments(acting=holder.acting)
             assert programmes.list_my_assignments(acting=holder.acting, is_over=True) == []

@@ -84,9 +84,11 @@ def work(threads: str = "2", lease: str = "60") -> None:
 
 def cancel(job_id: str) -> str:
     from lederloft.foundation.acting.values import upkeep
-    from lederloft.foundation.jobs.api import cancel_job, get_job_key
+    from lederloft.foundation.jobs.api import cancel_job
+    from lederloft.foundation.jobs.models import QueuedJob
 
-    return cancel_job(get_job_key(int(job_id)), acting=upkeep(municipality_id=None)).value
+    key = QueuedJob.objects.get(pk=int(job_id)).public_key
+    return cancel_job(key, acting=upkeep(municipality_id=None)).value
 
 
 def race(threads: str, count: str) -> dict[str, int]:

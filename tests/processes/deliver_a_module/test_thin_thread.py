@@ -149,8 +149,6 @@ def test_a_moved_gathering_moves_as_the_same_event(town: Town) -> None:
     assert moved.details.starts_at == clock.local(date(2024, 3, 13), time(12))
     assert moved.details.location == "Rådhuset"
     assert [kind for kind, _ in mails(town)].count(calendars.MOVED) == 1
-    with town.reading():
-        assert programmes.find_gathering(second).moved_count == 1
 
 
 def test_a_cancelled_gathering_leaves_calendars_and_the_hours_can_no_longer_be_reached(town: Town) -> None:
@@ -315,14 +313,14 @@ def test_an_edition_opens_only_in_an_offer_that_is_open_to_leaders(town: Town) -
     with town.reading():
         Offer.objects.filter(pk=offer.id).update(state=OfferState.DRAFT)  # as rows from before the rule may be
         leader = town.person().acting
-        assert programmes.list_editions(acting=leader) == []
+        assert not programmes.visible_to(leader).exists()
         assert participation.list_catalogue(acting=leader) == []
         assert programmes.search_editions(leader, ["team"], 10) == []
-        assert len(programmes.list_editions(acting=town.office)) == 1
+        assert programmes.visible_to(town.office).count() == 1
     strategy.move_offer(offer.id, to=OfferState.OFFERED, acting=town.office)
     strategy.move_offer(offer.id, to=OfferState.ENDED, acting=town.office)
     other = programmes.make_edition(module.id, plan=a_plan(), acting=town.office)
     with pytest.raises(programmes.OfferNotOpen):
         process.open_a_draft(other.id, acting=town.office)
     with town.reading():  # one that was opened in time goes as planned
-        assert len(programmes.list_editions(acting=leader)) == 1
+        assert programmes.visible_to(leader).count() == 1

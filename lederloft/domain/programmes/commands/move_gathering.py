@@ -67,8 +67,7 @@ def move_gathering(gathering_id: int, *, plan: GatheringPlan, acting: Acting) ->
     )
     if not different:
         return unchanged(put)
-    moved = gathering.moved_count + (put.is_time_new or put.is_place_new)
-    Gathering.objects.filter(pk=gathering_id).update(**asdict(new), moved_count=moved)
+    Gathering.objects.filter(pk=gathering_id).update(**asdict(new))
     about = {"gathering_id": gathering_id, "edition_id": found.edition_id, "number": gathering.number}
     if put.is_time_new:
         starts_at, before_at = new.starts_at.isoformat(), gathering.starts_at.isoformat()

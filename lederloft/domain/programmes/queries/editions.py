@@ -75,24 +75,6 @@ class EditionShown:
         return full_name(self.module_name, self.name)
 
 
-@dataclass(frozen=True)
-class EditionRow:
-    """An edition in the development office's list."""
-
-    edition_id: int
-    edition_key: str
-    name: str
-    module_id: int
-    module_name: str
-    offer_name: str
-    state: EditionState
-    capacity: int
-    starts_at: datetime | None
-    ends_at: datetime | None
-    gatherings: int  # those not cancelled
-    held: int
-
-
 def get_edition(edition_key: str, *, acting: Acting) -> EditionShown:
     """One edition by its public key; raises NotFound. One query."""
     for row in _edition_by_key(roles_of(acting), public_key=edition_key, person_id=acting.person_id or 0):
@@ -135,41 +117,6 @@ def _edition(row: tuple[Any, ...]) -> EditionShown:
     values = [*row[:18], row[18] or "", row[19] or "", row[20], OfferState(row[21])]
     values[12] = EditionState(row[12])
     return EditionShown(*values)
-
-
-def list_editions(*, acting: Acting, module_id: int | None = None) -> list[EditionRow]:
-    """Editions the acting may see, newest first. One query."""
-    editions = visible_to(acting) if module_id is None else visible_to(acting).filter(module_id=module_id)
-    return edition_rows(editions)
-
-
-def edition_rows(editions: QuerySet[Edition]) -> list[EditionRow]:
-    """The rows of a queryset already limited by visible_to()."""
-    rows = (
-        with_times(editions)
-        .order_by("-starts_at", "-id")
-        .values_list(
-            "id",
-            "public_key",
-            "name",
-            "module_id",
-            "module__name",
-            "module__offer__name",
-            "state",
-            "capacity",
-            "starts_at",
-            "ends_at",
-            "gathering_total",
-            "held_total",
-        )
-    )
-    return [_edition_row(row) for row in rows]
-
-
-def _edition_row(row: tuple[Any, ...]) -> EditionRow:
-    values = [*row]
-    values[6] = EditionState(row[6])
-    return EditionRow(*values)
 
 
 def with_times(editions: QuerySet[Edition]) -> QuerySet[Any]:

@@ -33,7 +33,6 @@ class GatheringShown:
     digital_link: str
     practical_information: str
     state: GatheringState
-    moved_count: int
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,6 @@ _GATHERING_FIELDS = (
     "digital_link",
     "practical_information",
     "state",
-    "moved_count",
 )
 
 
@@ -86,8 +84,8 @@ def get_edition_and_gatherings(edition_key: str, *, acting: Acting) -> tuple[Edi
     rows = _edition_and_gatherings(roles_of(acting), public_key=edition_key, person_id=acting.person_id or 0)
     if not rows:
         return get_edition(edition_key, acting=acting), ()
-    whole = len(_GATHERING_FIELDS)
-    return edition_shown(rows[0][whole:])[0], tuple(_gathering(row[:whole]) for row in rows)
+    _, values = shown_with(rows[0])
+    return edition_shown(values)[0], tuple(shown_with(row)[0] for row in rows)
 
 
 @prepared
@@ -127,7 +125,8 @@ def gathering_values_of(edition_id: int, *, extra: Mapping[str, Subquery]) -> Qu
 
 def shown_with(row: tuple[Any, ...]) -> tuple[GatheringShown, tuple[Any, ...]]:
     """The gathering of a row, and its annotations."""
-    return _gathering(row[:13]), tuple(row[13:])
+    whole = len(_GATHERING_FIELDS)
+    return _gathering(row[:whole]), tuple(row[whole:])
 
 
 def get_gathering(gathering_key: str, *, acting: Acting) -> GatheringShown:
@@ -170,13 +169,6 @@ def _assignments(gatherings: QuerySet[Gathering]) -> list[Assignment]:
         *_GATHERING_FIELDS, "edition__public_key", "edition__name", "edition__module__name", "edition__state"
     )
     return [
-        Assignment(
-            gathering=_gathering(row[:13]),
-            edition_id=row[2],
-            edition_key=row[13],
-            edition_name=row[14],
-            module_name=row[15],
-            edition_state=EditionState(row[16]),
-        )
-        for row in rows
+        Assignment(gathering, gathering.edition_id, key, name, module_name, EditionState(state))
+        for gathering, (key, name, module_name, state) in map(shown_with, rows)
     ]

@@ -60,8 +60,8 @@ def test_from_an_offer_to_an_open_edition() -> None:
         assert "De 18 første får plass" in words(office.get(f"{url}/apne"))
         assert office.post(f"{url}/apne", key()).status_code == 303
         with town.reading():
-            row = programmes.list_editions(acting=town.office)[0]
-        assert (row.state, row.capacity, row.gatherings) == (EditionState.OPEN, 18, 3)
+            row = programmes.with_times(programmes.visible_to(town.office)).get()
+        assert (row.state, row.capacity, row.gathering_total) == (EditionState.OPEN, 18, 3)
         assert row.starts_at == clock.local(date(2024, 2, 7), time(9))
         overview = words(office.get(ROOT))
         assert "Våren 2024: 0 av 18 plasser" in overview
@@ -100,7 +100,7 @@ def test_the_edition_form_ties_every_fault_to_its_field_and_keeps_all_input() ->
     assert 'value="31. februar 2024"' in html
     assert 'value="Del 3"' in html
     with story.town.reading():
-        assert len(programmes.list_editions(acting=story.town.office)) == 1
+        assert programmes.visible_to(story.town.office).count() == 1
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,6 @@ def test_moving_a_gathering_says_whom_it_tells_and_refuses_with_a_remedy() -> No
     with story.town.reading():
         moved = programmes.list_gatherings(story.edition_id)[2]
     assert moved.starts_at == clock.local(date(2024, 4, 17), time(13))
-    assert moved.moved_count == 1
 
 
 def test_a_gathering_over_a_night_keeps_the_hours_that_count() -> None:

@@ -1,0 +1,101 @@
+"""What nobody uses is deleted: names in a door that nobody takes, and code that only its own test calls."""
+
+import ast
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+# Complete and tested before what asks for it: each with who will.
+WAITING = {
+    "lederloft/domain/answers/": "the surveys",
+    "lederloft/foundation/dated/": "rates and rule sets of the programmes that cost money",
+    "lederloft/foundation/documents/storing.py:mark_passage": "the specifications, where requirements point",
+    "lederloft/foundation/jobs/running.py:run_due": "the tests, which have no worker beside them",
+    "lederloft/foundation/wording/sentences.py:placeholders": "the inspector of the nynorsk",
+}
+
+
+def unused_in_doors(trees: Mapping[str, ast.Module]) -> Iterator[str]:
+    """An ``api.py`` shows what somebody outside takes (wiring by a dotted name, tests too), and nothing more."""
+    taken = {name: set(_taken(tree)) for name, tree in trees.items()}
+    wired = {word for name, tree in trees.items() if name.startswith("lederloft/config/") for word in _ends(tree)}
+    for name, tree in trees.items():
+        door = PurePosixPath(name)
+        if door.name != "api.py" or not name.startswith("lederloft/"):
+            continue
+        module, home = ".".join(door.with_suffix("").parts), f"{door.parent}/"
+        outside = {
+            word
+            for other, words in taken.items()
+            if not other.startswith(home) or "/templatetags/" in other
+            for owner, word in words
+            if owner == module
+        }
+        for word in sorted(_shown(tree) - outside - wired):
+            yield f"{name}: nobody outside uses {word}"
+
+
+def idle(trees: Mapping[str, ast.Module]) -> Iterator[str]:
+    """A function or class at the top of a file is named somewhere in ``lederloft/``; a test is no use."""
+    ours = {name: tree for name, tree in trees.items() if name.startswith("lederloft/") and "/migrations/" not in name}
+    named: Counter[str] = Counter()
+    for tree in ours.values():
+        named.update(_named(tree))
+    for name, tree in ours.items():
+        for node in tree.body:
+            if not isinstance(node, ast.FunctionDef | ast.ClassDef) or named[node.name]:
+                continue
+            # A decorator of a library is a use; Django finds an app by itself.
+            is_found = name.endswith("/apps.py") or any("use_case" not in ast.dump(d) for d in node.decorator_list)
+            if not is_found and not any(f"{name}:{node.name}".startswith(waiting) for waiting in WAITING):
+                yield f"{name}:{node.lineno}: nobody uses {node.name}"
+
+
+def _shown(tree: ast.Module) -> set[str]:
+    return {part.value for part in _list_of_names(tree) if isinstance(part.value, str)}
+
+
+def _list_of_names(tree: ast.Module) -> list[ast.Constant]:
+    lists = [
+        node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets)
+    ]
+    return [part for value in lists for part in ast.walk(value) if isinstance(part, ast.Constant)]
+
+
+def _taken(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """(module, name) of what a file imports, and of what it reaches through a module's name."""
+    aliases: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for one in node.names:
+                yield node.module, one.name
+                aliases[one.asname or one.name] = f"{node.module}.{one.name}"
+        elif isinstance(node, ast.Import):
+            aliases.update({one.asname or one.name: one.name for one in node.names})
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            owner = ast.unparse(node.value)
+            yield aliases.get(owner, owner), node.attr
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("lederloft."):
+            owner, _, word = node.value.replace(":", ".").rpartition(".")
+            yield owner, word
+
+
+def _ends(tree: ast.Module) -> Iterator[str]:
+    """The last part of each dotted text."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value.rpartition(".")[2]
+
+
+def _named(tree: ast.Module) -> Iterator[str]:
+    listed = {id(part) for part in _list_of_names(tree)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in listed:
+            yield node.value.rpartition(".")[2]
