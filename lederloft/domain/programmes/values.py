@@ -166,6 +166,11 @@ def minutes_ahead(gatherings: Iterable[Timed], *, now: datetime) -> int:
     return sum(g.counted_minutes for g in gatherings if g.state == GatheringState.PLANNED and now < g.ends_at)
 
 
+def gathering_name(module_name: str, number: int, title: str) -> str:
+    """«Teamledelse 3: Når teamet står fast»: a gathering wherever its edition isn't shown beside it."""
+    return f"{module_name} {number}: {title}" if title else f"{module_name} {number}"
+
+
 def full_name(module_name: str, edition_name: str) -> str:
     """«Teamledelse, våren 2027»: an edition as people speak of it, wherever its module isn't shown beside it."""
     if module_name.casefold() in edition_name.casefold():

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 _WORD = re.compile(r"[\w.@-]+")
 
@@ -14,6 +15,7 @@ class Hit:
     key: str
     title: str
     detail: str = ""
+    at: datetime | None = None  # when it takes place or begins
 
 
 def words_of(text: str) -> tuple[str, ...]:

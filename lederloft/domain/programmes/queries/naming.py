@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lederloft.domain.programmes.models import Edition, Gathering
-from lederloft.domain.programmes.values import full_name
+from lederloft.domain.programmes.values import full_name, gathering_name
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,6 @@ def name_gatherings(gathering_ids: Collection[int]) -> dict[int, Named]:
         "pk", "edition__public_key", "edition__module__name", "number", "title", "starts_at", "ends_at"
     )
     return {
-        pk: Named(key, f"{module} {number}: {title}" if title else f"{module} {number}", starts_at, ends_at)
+        pk: Named(key, gathering_name(module, number, title), starts_at, ends_at)
         for pk, key, module, number, title, starts_at, ends_at in rows
     }

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from lederloft.faces.web.data_protection import sentences
 from lederloft.faces.web.kit.chrome import Head
-from lederloft.faces.web.kit.pages import SIGNED_IN, Page, read_scope, render
+from lederloft.faces.web.kit.pages import SIGNED_IN, Page, read_scope, render, room_she_came_from
 from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.privacy.api import Subject, count_about, export_about, get_statement
@@ -20,8 +20,9 @@ from lederloft.foundation.privacy.api import Subject, count_about, export_about,
 def stored_about_you(request: HttpRequest) -> HttpResponse:
     """`/hva-vi-lagrer`: with one's own numbers when she is known, else what is stored about whoever signs in."""
     acting: Acting | None = getattr(request, "acting", None)
+    room, places = room_she_came_from(request)
     with read_scope(request):
-        return render(request, "data_protection/stored_about_you.html", _read(acting))
+        return render(request, "data_protection/stored_about_you.html", _read(acting), room=room, places=places)
 
 
 def _read(acting: Acting | None) -> Mapping[str, object]:

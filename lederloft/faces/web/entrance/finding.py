@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 
 from lederloft.faces.web.kit.chrome import Head
@@ -36,6 +37,10 @@ PAGES: dict[str, tuple[tuple[Role, str], ...]] = {
 }
 
 
+PER_PAGE = 10  # of each kind
+MOST_PAGES = 10
+
+
 @dataclass(frozen=True)
 class Shown:
     """A hit with its address, or none."""
@@ -62,19 +67,31 @@ class Search(Page):
     template_name = "entrance/search.html"
 
     def read(self, **kwargs: object) -> Mapping[str, object]:
-        """One query per source."""
+        """One query per source. One hit more than is shown tells whether there are more."""
         text = self.request.GET.get("q", "").strip()[:200]
-        hits = find(self.acting, text) if text else []
+        asked = self.request.GET.get("side", "")
+        pages = min(int(asked), MOST_PAGES) if asked.isascii() and asked.isdigit() and int(asked) else 1
+        most = pages * PER_PAGE
+        found = find(self.acting, text, limit=most + 1) if text else []
+        by_label = {label: list(hits) for label, hits in groupby(found, key=lambda hit: hit.label)}
+        hits = [hit for of_label in by_label.values() for hit in of_label[:most]]
+        has_more = len(hits) < len(found)
         groups = [
-            (gettext(GROUPS.get(label, label)), [Shown(hit, page_of(self.acting, label, hit.key)) for hit in found])
-            for label, found in groupby(hits, key=lambda hit: hit.label)
+            (
+                gettext(GROUPS.get(label, label)),
+                [Shown(hit, page_of(self.acting, label, hit.key)) for hit in of_label[:most]],
+            )
+            for label, of_label in by_label.items()
         ]
         if not text:
             lead = gettext("Skriv et navn, et tilbud, en samling eller en enhet.")
+        elif has_more:
+            lead = gettext("Her er de første treffene på «{text}», det nyeste øverst.").format(text=text)
         elif hits:
             lead = ngettext("{count} treff på «{text}».", "{count} treff på «{text}».", len(hits)).format(
                 count=len(hits), text=text
             )
         else:
             lead = gettext("Ingen treff på «{text}». Prøv færre eller kortere ord.").format(text=text)
-        return {"head": Head(gettext("Søk"), lead), "text": text, "groups": groups}
+        more = urlencode([("q", text), ("side", str(pages + 1))]) if has_more and pages < MOST_PAGES else ""
+        return {"head": Head(gettext("Søk"), lead), "text": text, "groups": groups, "more": more}

@@ -17,13 +17,14 @@ from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any, ClassVar, cast
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import get_language, gettext
 from django.views import View
@@ -163,6 +164,22 @@ def render(
     return response
 
 
+def room_she_came_from(request: HttpRequest) -> tuple[str, Sequence[Place]]:
+    """The bar of a page that is in no room: of the room whose page led here if it is hers, else of her first."""
+    visitor: Visitor | None = getattr(request, "visitor", None)
+    rooms = visitor.rooms if visitor else ()
+    if not rooms:
+        return "", ()
+    before = urlsplit(request.headers.get("Referer", "")).path
+    room = next((room for room in rooms if f"{before}/".startswith(f"{room.url}/")), rooms[0])
+    view = getattr(resolve(room.url).func, "view_class", None)
+    if view is None or not issubclass(view, Page):
+        return room.label, ()
+    page = view()
+    page.setup(request)
+    return room.label, [replace(place, is_current=False) for place in page.places()]
+
+
 def read_scope(request: HttpRequest) -> AbstractContextManager[None]:
     """The scope of the visitor's municipality; nothing for somebody who is in none."""
     acting: Acting | None = getattr(request, "acting", None)
@@ -265,14 +282,8 @@ class Page(View):
     ) -> HttpResponse:
         if isinstance(context, HttpResponse):
             return context
-        return render(
-            self.request,
-            self.template_name,
-            {**context, **more},
-            status=status,
-            room=gettext(self.room) if self.room else "",
-            places=self.places(),
-        )
+        room, places = (gettext(self.room), self.places()) if self.room else room_she_came_from(self.request)
+        return render(self.request, self.template_name, {**context, **more}, status=status, room=room, places=places)
 
 
 class FormPage(Page):
