@@ -2,9 +2,11 @@
 
 A row of one municipality can't be read by another (PostgreSQL: row-level security), can't point to another's row
 (composite foreign keys; triggers on SQLite), can't change municipality, and an append-only table can't be changed.
+What stands is compared by content with what would be made now: a policy that lets all through is no policy.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import cast
@@ -17,7 +19,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from lederloft.foundation.tenancy.models import Municipal
 
 _POLICY = "only_own_municipality"
-_HERE = "NULLIF(current_setting('app.municipality', true), '')::bigint"
+_OWN = "municipality_id = NULLIF(current_setting('app.municipality', true), '')::bigint"
+# Goes past row-level security: emptying a table, triggers of one's own, keys that tell what is there.
+_TOO_MUCH = ("TRUNCATE", "TRIGGER", "REFERENCES")
 
 
 def _tables(connection: BaseDatabaseWrapper) -> set[str]:
@@ -65,15 +69,13 @@ def _postgresql(connection: BaseDatabaseWrapper) -> Iterator[str]:
     if role:
         yield f"GRANT USAGE ON SCHEMA public TO {quote(role)}"
         yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {quote(role)}"
+        yield f"REVOKE {', '.join(_TOO_MUCH)} ON ALL TABLES IN SCHEMA public FROM {quote(role)}"
         yield f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quote(role)}"
     for model in _municipal_models(connection):
         table = model._meta.db_table
         yield f"ALTER TABLE {quote(table)} ENABLE ROW LEVEL SECURITY"
         yield f"DROP POLICY IF EXISTS {_POLICY} ON {quote(table)}"
-        yield (
-            f"CREATE POLICY {_POLICY} ON {quote(table)} "
-            f"USING (municipality_id = {_HERE}) WITH CHECK (municipality_id = {_HERE})"
-        )
+        yield f"CREATE POLICY {_POLICY} ON {quote(table)} USING ({_OWN}) WITH CHECK ({_OWN})"
     present = _postgresql_constraints(connection)
     for model in _municipal_models(connection):
         table = model._meta.db_table
@@ -83,60 +85,95 @@ def _postgresql(connection: BaseDatabaseWrapper) -> Iterator[str]:
     for model in _municipal_models(connection):
         table = model._meta.db_table
         for column, parent in _inner_keys(model):
-            name = _name("same", table, column)
-            if name not in present:
-                yield (
-                    f"ALTER TABLE {quote(table)} ADD CONSTRAINT {quote(name)} "
-                    f"FOREIGN KEY (municipality_id, {quote(column)}) REFERENCES {quote(parent)} (municipality_id, id) "
-                    "DEFERRABLE INITIALLY DEFERRED"
-                )
+            name, key = _name("same", table, column), _composite_key(connection, column, parent)
+            if present.get(name) != _bare(key):
+                yield f"ALTER TABLE {quote(table)} DROP CONSTRAINT IF EXISTS {quote(name)}"
+                yield f"ALTER TABLE {quote(table)} ADD CONSTRAINT {quote(name)} {key}"
     if role:
         for model in _append_only_models(connection):
-            yield f"REVOKE UPDATE, DELETE, TRUNCATE ON {quote(model._meta.db_table)} FROM {quote(role)}"
+            yield f"REVOKE UPDATE, DELETE ON {quote(model._meta.db_table)} FROM {quote(role)}"
 
 
-def _postgresql_constraints(connection: BaseDatabaseWrapper) -> set[str]:
+def _composite_key(connection: BaseDatabaseWrapper, column: str, parent: str) -> str:
+    quote = connection.ops.quote_name
+    return (
+        f"FOREIGN KEY (municipality_id, {quote(column)}) REFERENCES {quote(parent)} (municipality_id, id) "
+        "DEFERRABLE INITIALLY DEFERRED"
+    )
+
+
+def _bare(sql: str | None) -> str:
+    """As PostgreSQL tells it and as we write it, without what differs between the two: spaces, brackets, quotes."""
+    return re.sub(r'[\s()"]|::text\b', "", sql or "")
+
+
+def _postgresql_constraints(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """Name → what it says; nothing for one whose triggers are turned off."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT conname FROM pg_constraint")
-        return {row[0] for row in cursor.fetchall()}
+        cursor.execute(
+            "SELECT conname, pg_get_constraintdef(c.oid) FROM pg_constraint c WHERE NOT EXISTS "
+            "(SELECT FROM pg_trigger t WHERE t.tgconstraint = c.oid AND t.tgenabled <> 'O')"
+        )
+        return {name: _bare(text) for name, text in cursor.fetchall()}
 
 
 def _postgresql_missing(connection: BaseDatabaseWrapper) -> Iterator[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT rolsuper OR rolbypassrls OR rolcreaterole FROM pg_roles WHERE rolname = current_user")
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_roles WHERE (rolsuper OR rolbypassrls OR rolcreaterole) "
+            "AND pg_has_role(oid, 'MEMBER'))"
+        )
         if cursor.fetchone()[0]:
             yield "role: the application's login is a superuser or may bypass row-level security"
         cursor.execute(
-            "SELECT c.relname, c.relrowsecurity, pg_has_role(c.relowner, 'USAGE'), p.polname IS NOT NULL "
-            "FROM pg_class c LEFT JOIN pg_policy p ON p.polrelid = c.oid AND p.polname = %s AND p.polpermissive "
-            "AND p.polcmd = '*' AND p.polwithcheck IS NOT NULL WHERE c.relkind = 'r' "
-            "AND c.relnamespace = 'public'::regnamespace",
-            [_POLICY],
+            "SELECT c.relname, c.relrowsecurity, pg_has_role(c.relowner, 'MEMBER'), "
+            "has_table_privilege(c.oid, %s) OR has_any_column_privilege(c.oid, 'REFERENCES'), "
+            "has_any_column_privilege(c.oid, 'UPDATE') OR has_table_privilege(c.oid, 'DELETE') "
+            "FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY c.relname",
+            [", ".join(_TOO_MUCH)],
         )
         found = {row[0]: row[1:] for row in cursor.fetchall()}
-        cursor.execute(
-            "SELECT c.relname, count(*) FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid GROUP BY c.relname"
-        )
-        policies = dict(cursor.fetchall())
-    constraints = _postgresql_constraints(connection)
-    for model in _municipal_models(connection):
-        table = model._meta.db_table
-        secured, owned, policy = found[table]
+    for table, (_secured, owned, has_too_much, _changeable) in found.items():
         if owned:
             yield f"{table}: the application's login owns the table"
-        if not secured or not policy:
+        elif has_too_much:
+            yield f"{table}: the application's login may empty the table, or put triggers or keys on it"
+    for model in _append_only_models(connection):
+        if found[model._meta.db_table][3]:
+            yield f"{model._meta.db_table}: append-only"
+    secured = {table for table, (is_secured, *_) in found.items() if is_secured}
+    yield from _postgresql_open(connection, secured)
+
+
+def _postgresql_open(connection: BaseDatabaseWrapper, secured: set[str]) -> Iterator[str]:
+    policies, constraints = _postgresql_policies(connection), _postgresql_constraints(connection)
+    for model in _municipal_models(connection):
+        table = model._meta.db_table
+        there = policies.get(table, [])
+        if table not in secured or _OUR_POLICY not in there:
             yield f"{table}: row-level security"
-        if policies.get(table, 0) > 1:
+        if len(there) > 1:
             yield f"{table}: a policy beside ours"
-        for column, _parent in _inner_keys(model):
-            if _name("same", table, column) not in constraints:
+        for column, parent in _inner_keys(model):
+            if constraints.get(_name("same", table, column)) != _bare(_composite_key(connection, column, parent)):
                 yield f"{table}.{column}: composite foreign key"
+
+
+# Name, whether it permits, for which commands, for whom (0: all), which rows are seen, which may be written.
+_OUR_POLICY = (_POLICY, True, "*", [0], _bare(_OWN), _bare(_OWN))
+
+
+def _postgresql_policies(connection: BaseDatabaseWrapper) -> dict[str, list[tuple[object, ...]]]:
     with connection.cursor() as cursor:
-        for model in _append_only_models(connection):
-            table = model._meta.db_table
-            cursor.execute("SELECT has_table_privilege(%s, 'UPDATE') OR has_table_privilege(%s, 'DELETE')", [table] * 2)
-            if cursor.fetchone()[0]:
-                yield f"{table}: append-only"
+        cursor.execute(
+            "SELECT c.relname, p.polname, p.polpermissive, p.polcmd::text, p.polroles::bigint[], "
+            "pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid) "
+            "FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid"
+        )
+        found: dict[str, list[tuple[object, ...]]] = {}
+        for table, *about, seen, written in cursor.fetchall():
+            found.setdefault(table, []).append((*about, _bare(seen), _bare(written)))
+        return found
 
 
 # --- SQLite
@@ -188,10 +225,10 @@ def _sqlite(connection: BaseDatabaseWrapper) -> Iterator[str]:
 
 def _sqlite_missing(connection: BaseDatabaseWrapper) -> Iterator[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        there = {row[0] for row in cursor.fetchall()}
-    for name, _create in _sqlite_triggers(connection):
-        if name not in there:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        there = dict(cursor.fetchall())
+    for name, create in _sqlite_triggers(connection):
+        if there.get(name) != create:
             yield f"trigger {name}"
 
 
