@@ -4,8 +4,11 @@ Each person has a sequence of her own: it rises by one with every text written f
 newest. One text makes one mail, whatever is repeated.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, fields
+from functools import reduce
+from operator import or_
 
 from django.db.models import F, Q
 
@@ -109,10 +112,13 @@ def _require_act() -> None:
 
 
 def _lock(sources: Iterable[Source]) -> dict[Source, CalendarEvent]:
-    wanted = Q(pk__in=[])
+    ids: dict[str, list[int]] = defaultdict(list)
     for source in sources:
-        wanted |= Q(source_label=source.label, source_id=source.id)
-    found = CalendarEvent.objects.filter(wanted).order_by("id").select_for_update(no_key=True)
+        ids[source.label].append(source.id)
+    wanted = (Q(source_label=label, source_id__in=several) for label, several in ids.items())
+    found = (
+        CalendarEvent.objects.filter(reduce(or_, wanted, Q(pk__in=[]))).order_by("id").select_for_update(no_key=True)
+    )
     return {Source(event.source_label, event.source_id): event for event in found}
 
 

@@ -1,12 +1,16 @@
 """What rules need to know of editions and gatherings; and the row lock that seats stand on."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
 
 from lederloft.domain.programmes.models import Edition, Gathering
 from lederloft.domain.programmes.states import EditionState, GatheringState
 from lederloft.domain.programmes.values import EditionTerms, GatheringTerms
 from lederloft.domain.strategy.values import OfferState
 from lederloft.foundation.errors.values import NotFound
+from lederloft.foundation.tenancy.api import prepared
 
 
 def lock_edition(edition_id: int) -> EditionTerms:
@@ -38,16 +42,25 @@ def get_opening_terms(edition_id: int) -> tuple[int, OfferState, str]:
 
 def list_gathering_terms(edition_id: int) -> list[GatheringTerms]:
     """What rules about hours need to know of an edition's gatherings, by number. One query."""
-    return list_gathering_terms_of([edition_id])[edition_id]
+    return [_terms(row) for row in _terms_of_one(edition_id=edition_id)]
+
+
+@prepared
+def _terms_of_one(*, edition_id: int) -> QuerySet[Any, Any]:
+    return Gathering.objects.filter(edition_id=edition_id).order_by("number").values_list(*_TERMS)
 
 
 def list_gathering_terms_of(edition_ids: Collection[int]) -> dict[int, list[GatheringTerms]]:
     """The same for several editions. One query."""
     found: dict[int, list[GatheringTerms]] = {edition_id: [] for edition_id in edition_ids}
     rows = Gathering.objects.filter(edition_id__in=edition_ids).order_by("edition_id", "number")
-    for edition_id, gathering_id, number, starts_at, ends_at, minutes, state in rows.values_list(
-        "edition_id", "id", "number", "starts_at", "ends_at", "counted_minutes", "state"
-    ):
-        terms = GatheringTerms(gathering_id, number, starts_at, ends_at, minutes, GatheringState(state))
-        found[edition_id].append(terms)
+    for edition_id, *row in rows.values_list("edition_id", *_TERMS):
+        found[edition_id].append(_terms(row))
     return found
+
+
+_TERMS = ("id", "number", "starts_at", "ends_at", "counted_minutes", "state")
+
+
+def _terms(row: Sequence[Any]) -> GatheringTerms:
+    return GatheringTerms(*row[:-1], state=GatheringState(row[-1]))
