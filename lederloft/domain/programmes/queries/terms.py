@@ -63,4 +63,5 @@ _TERMS = ("id", "number", "starts_at", "ends_at", "counted_minutes", "state")
 
 
 def _terms(row: Sequence[Any]) -> GatheringTerms:
-    return GatheringTerms(*row[:-1], state=GatheringState(row[-1]))
+    gathering_id, number, starts_at, ends_at, minutes, state = row
+    return GatheringTerms(gathering_id, number, starts_at, ends_at, minutes, GatheringState(state))
