@@ -139,9 +139,9 @@ def get_profile(*, on: date) -> ProfileView | None:
     return ProfileView(row.pk, row.public_key, details, {TitleKind(kind): text for kind, text in titles})
 
 
-def name_of_municipality() -> str:
-    """As the profile has it; empty before the municipality has described itself. One query."""
-    return next((str(name) for (name,) in _profile_name()), "")
+def name_of_municipality(*, otherwise: str = "Lederløft") -> str:
+    """As the profile has it, else the other word: before the municipality has described itself. One query."""
+    return next((str(name) for (name,) in _profile_name()), "") or otherwise
 
 
 @prepared

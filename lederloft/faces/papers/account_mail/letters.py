@@ -1,11 +1,9 @@
 """The letters themselves, in plain words, with one link each."""
 
-from django.conf import settings
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from lederloft.domain.organisation.api import Profile
+from lederloft.domain.organisation.api import name_of_municipality
+from lederloft.faces.papers.letter import write_letter
 from lederloft.foundation.access.api import get_invited_mail, get_reset_path
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.outbox.api import Mail, MailRequest
@@ -17,17 +15,16 @@ def render_invitation(request: MailRequest) -> Mail | None:
     invited = get_invited_mail(request.ids["invitation_id"])
     if invited is None:
         return None
-    municipality = Profile.objects.values_list("name", flat=True).first() or "Lederløft"
+    municipality = name_of_municipality()
     subject = gettext("Du er invitert til Lederløft i {municipality}").format(municipality=municipality)
-    return _letter(
+    return write_letter(
         request,
         subject,
         before=[
-            gettext("Hei!"),
             gettext("{municipality} har laget en plass til deg i Lederløft.").format(municipality=municipality),
             gettext("Åpne lenken, og lag kontoen din:"),
         ],
-        url=settings.SITE_URL + invited.path,
+        path=invited.path,
         after=[
             gettext("Lenken er bare til deg. Den virker én gang, og senest {day}.").format(
                 day=wording.long_date(clock.local_date(invited.expires_at))
@@ -42,14 +39,13 @@ def render_new_password(request: MailRequest) -> Mail | None:
     path = get_reset_path(request.ids["account_id"])
     if path is None:
         return None
-    return _letter(
+    return write_letter(
         request,
         gettext("Lag et nytt passord"),
         before=[
-            gettext("Hei!"),
             gettext("Noen ba om nytt passord til Lederløft for denne adressen. Var det deg, åpner du lenken:"),
         ],
-        url=settings.SITE_URL + path,
+        path=path,
         after=[
             gettext("Lenken virker én gang, i én time."),
             gettext("Var det ikke deg? Da trenger du ikke gjøre noe. Passordet ditt er det samme."),
@@ -59,31 +55,15 @@ def render_new_password(request: MailRequest) -> Mail | None:
 
 def render_trial(request: MailRequest) -> Mail | None:
     """That mail gets out."""
-    municipality = Profile.objects.values_list("name", flat=True).first() or "Lederløft"
-    return _letter(
+    municipality = name_of_municipality()
+    return write_letter(
         request,
         gettext("E-posten virker"),
         before=[
-            gettext("Hei!"),
             gettext("Dette er en prøve fra Lederløft i {municipality}. Leser du dette, kommer e-posten fram.").format(
                 municipality=municipality
             ),
         ],
-        url=settings.SITE_URL + "/",
+        path="/",
         after=[gettext("Du trenger ikke svare.")],
     )
-
-
-def _letter(request: MailRequest, subject: str, *, before: list[str], url: str, after: list[str]) -> Mail:
-    text = "\n\n".join([*before, url, *after]) + "\n"
-    html: SafeString = format_html(
-        '<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>{}</title></head><body>'
-        '{}<p><a href="{}">{}</a></p>{}</body></html>',
-        request.language,
-        subject,
-        format_html_join("", "<p>{}</p>", ((sentence,) for sentence in before)),
-        url,
-        url,
-        format_html_join("", "<p>{}</p>", ((sentence,) for sentence in after)),
-    )
-    return Mail(subject=subject, text=text, html=html, language=request.language)

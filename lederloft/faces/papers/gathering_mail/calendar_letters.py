@@ -5,7 +5,7 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.utils.translation import gettext
 
-from lederloft.domain.organisation.api import Profile, person_emails, person_names
+from lederloft.domain.organisation.api import Profile, name_of_municipality, person_emails, person_names
 from lederloft.domain.programmes.api import find_edition, find_gathering
 from lederloft.faces.papers.letter import write_letter
 from lederloft.foundation.calendars import api as calendars
@@ -25,7 +25,7 @@ _SUBJECTS = {
 
 def _organiser() -> Party:
     """Who invites: the municipality's own contact, from the address that mail comes from."""
-    name = Profile.objects.values_list("name", flat=True).first() or "Lederløft"
+    name = name_of_municipality()
     return Party(email=parseaddr(settings.DEFAULT_FROM_EMAIL)[1], name=name)
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lederloft.domain.organisation.api import NewPerson, Person, invite_people
+from lederloft.domain.organisation.api import NewPerson, invite_people, person_names
 from lederloft.faces.web.entrance.forms import InviteForm
 from lederloft.faces.web.entrance.it_room import ItRoom
 from lederloft.faces.web.kit.chrome import Action, Crumb, Head
@@ -52,12 +52,6 @@ def code_state(account: access.AccountHere) -> str:
     return gettext("Kreves, ikke satt opp") if account.two_step_demanded else gettext("Ikke skrudd på")
 
 
-def names_of(accounts: list[access.AccountHere]) -> dict[int, str]:
-    """Person id → name, in one query."""
-    ids = [account.person_id for account in accounts if account.person_id is not None]
-    return dict(Person.objects.filter(id__in=ids).values_list("id", "name"))
-
-
 class Accounts(ItRoom):
     """Everybody who can sign in, and the invitations that stand open."""
 
@@ -66,7 +60,7 @@ class Accounts(ItRoom):
     def read(self, **kwargs: Any) -> Mapping[str, object] | HttpResponse:
         """One row per account."""
         accounts, invitations = access.list_accounts(), access.list_open_invitations()
-        names, roles = names_of(accounts), self._roles()
+        names, roles = person_names(one.person_id for one in accounts if one.person_id is not None), self._roles()
         rows = [
             (
                 names.get(account.person_id or 0) or account.email,
@@ -138,7 +132,7 @@ class AccountPage(ItRoom):
         account = next((one for one in access.list_accounts() if one.public_key == kwargs["key"]), None)
         if account is None:
             raise access.AccountNotFound
-        name = names_of([account]).get(account.person_id or 0) or account.email
+        name = person_names([account.person_id or 0]).get(account.person_id or 0) or account.email
         lead = (
             gettext("Kontoen er åpen.") if account.is_open else gettext("Kontoen er stengt. Ingen kommer inn med den.")
         )

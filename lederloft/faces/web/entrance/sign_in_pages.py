@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from lederloft.domain.organisation.api import Profile
+from lederloft.domain.organisation.api import name_of_municipality
 from lederloft.faces.web.entrance.doors import NOBODY, Door
 from lederloft.faces.web.entrance.forms import (
     AskForNewPasswordForm,
@@ -171,7 +171,7 @@ class TakeInvitation(Door):
         """Where to, and as what."""
         invitation = self._invitation(**kwargs)
         with scope(invitation.municipality_id):
-            name = Profile.objects.values_list("name", flat=True).first() or "Lederløft"
+            name = name_of_municipality()
         return Head(
             gettext("Du er invitert til Lederløft i {municipality}").format(municipality=name),
             gettext("Invitasjonen er til {email} og gir deg rollen {role}. Den virker til {day}.").format(

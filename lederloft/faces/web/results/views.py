@@ -43,7 +43,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
     is_own = acting is not None and own is not None and own.slug == slug
     municipality = own if own is not None and is_own else get_municipality(slug)
     with scope(municipality.id):
-        name = name_of_municipality() or slug
+        name = name_of_municipality(otherwise=slug)
         editions = list_published_numbers()
         context = {
             "head": Head(gettext("Lederutvikling i {name}").format(name=name), _lead(editions)),
