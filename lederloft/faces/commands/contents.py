@@ -56,6 +56,12 @@ CONTENTS: tuple[Chapter, ...] = (
     Chapter(
         "Drift",
         (
+            Entry(
+                "grant-role",
+                "grant_role",
+                "gi en konto en rolle som ingen der kan gi den",
+                "lederloft grant-role vik kari@eksempel.no utviklingskontoret",
+            ),
             Entry("serve", "serve", "kjør nettstedet", "lederloft serve --port 8000 --workers 4"),
             Entry("work", "work", "kjør jobbene i bakgrunnen", "lederloft work"),
             Entry("backup", "backup", "ta sikkerhetskopi mens løsningen kjører", "lederloft backup /kopier/2026-11-23"),

@@ -29,7 +29,7 @@ from lederloft.foundation.access.commands.disable_account import disable_account
 from lederloft.foundation.access.commands.disconnect_subject import disconnect_subject
 from lederloft.foundation.access.commands.enable_account import enable_account
 from lederloft.foundation.access.commands.end_stand_in import end_stand_in
-from lederloft.foundation.access.commands.grant_role import MAY_REACH, grant_role
+from lederloft.foundation.access.commands.grant_role import MAY_REACH, grant_role, usual_reach
 from lederloft.foundation.access.commands.invite_person import invite_person
 from lederloft.foundation.access.commands.name_stand_in import name_stand_in
 from lederloft.foundation.access.commands.remove_lost_two_step import remove_lost_two_step
@@ -53,6 +53,7 @@ from lederloft.foundation.access.queries import (
     valid_grants,
 )
 from lederloft.foundation.access.role_errors import LastAdministrator
+from lederloft.foundation.access.role_policies import may_manage_roles
 from lederloft.foundation.access.role_queries import (
     account_id_by_email,
     account_ids_of,
@@ -154,6 +155,7 @@ __all__ = [
     "list_stand_ins",
     "list_tokens",
     "list_unused_recovery_codes",
+    "may_manage_roles",
     "must_set_up_two_step",
     "name_stand_in",
     "new_set_up_path",
@@ -177,6 +179,7 @@ __all__ = [
     "sign_out",
     "start_oidc",
     "use_set_up_token",
+    "usual_reach",
     "valid_grants",
     "withdraw_invitation",
     "withdraw_role",

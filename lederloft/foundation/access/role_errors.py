@@ -20,6 +20,27 @@ class RoleNotThatWide(DomainError):
     field = "scope_kind"
 
 
+class OwnRole(DomainError):
+    """Nobody gives herself a role: two must agree on who sees what."""
+
+    code = "access.own_role"
+    message = N_(
+        "Ingen kan gi seg selv en rolle. Be en annen administrator, eller den som driver serveren, om å gi deg den."
+    )
+    kind = ErrorKind.CONFLICT
+
+
+class SelfNamed(DomainError):
+    """Nobody makes herself the stand-in of another."""
+
+    code = "access.self_named"
+    message = N_(
+        "Ingen kan velge seg selv som stedfortreder. Be den som er borte, eller en annen administrator, om å velge deg."
+    )
+    field = "stand_in"
+    kind = ErrorKind.CONFLICT
+
+
 class UnknownRoleGrant(DomainError):
     """No such grant here."""
 

@@ -18,8 +18,10 @@ from lederloft.foundation.access.models import Account
 from lederloft.foundation.access.role_errors import (
     AccountNotHere,
     LastAdministrator,
+    OwnRole,
     OwnStandIn,
     RoleNotThatWide,
+    SelfNamed,
     UnknownRoleGrant,
     UnknownStandIn,
 )
@@ -266,3 +268,24 @@ def test_accounts_and_persons_are_matched_here_only(place: Municipality) -> None
     with scope(place.id):
         assert person_ids_of([account.id, without.id, elsewhere.id]) == {account.id: 41}
         assert account_ids_of([41, 42]) == {41: account.id}
+
+
+def test_nobody_gives_herself_a_role_but_another_administrator_does(place: Municipality, it: Acting) -> None:
+    mine = it.account_id or 0
+    for role in (Role.DEVELOPMENT_OFFICE, Role.DATA_PROTECTION, Role.IT):
+        with pytest.raises(OwnRole):
+            grant_role(mine, role=role, scope_kind=WHOLE, valid_from=TODAY, acting=it)
+    second = acting_for(place, make_account(place, Role.IT))
+    grant_role(mine, role=Role.DEVELOPMENT_OFFICE, scope_kind=WHOLE, valid_from=TODAY, acting=second)
+    with scope(place.id):
+        assert {one.role for one in list_roles([mine])} == {Role.IT, Role.DEVELOPMENT_OFFICE}
+
+
+def test_nobody_names_herself_a_stand_in(place: Municipality, it: Acting) -> None:
+    absent = make_account(place, Role.DEVELOPMENT_OFFICE)
+    mine = it.account_id or 0
+    with pytest.raises(SelfNamed):
+        name_stand_in(absent.id, stand_in_account_id=mine, valid_from=TODAY, valid_to=TODAY, acting=it)
+    second = acting_for(place, make_account(place, Role.IT))
+    for acting in (second, acting_for(place, absent)):
+        assert name_stand_in(absent.id, stand_in_account_id=mine, valid_from=TODAY, valid_to=TODAY, acting=acting)

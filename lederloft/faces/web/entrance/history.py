@@ -13,7 +13,7 @@ from lederloft.domain.programmes import api as programmes
 from lederloft.domain.strategy import api as strategy
 from lederloft.faces.web.kit.chrome import Crumb, Head
 from lederloft.faces.web.kit.pages import SIGNED_IN, Page
-from lederloft.foundation.access.api import person_ids_of
+from lederloft.foundation.access.api import list_accounts, may_manage_roles, person_ids_of
 from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import NotFound
@@ -75,6 +75,14 @@ def _municipality(key: str, acting: Acting) -> Thing:
     return Thing("organisation.profile", profile.id, profile.details.name)
 
 
+def _account(key: str, acting: Acting) -> Thing:
+    account = next((one for one in list_accounts() if one.public_key == key), None)
+    if account is None or not may_manage_roles(acting, None):
+        raise NotFound
+    name = organisation.person_names([account.person_id or 0]).get(account.person_id or 0) or account.email
+    return Thing("access.account", account.account_id, name, Crumb(name, reverse("account", args=[key])))
+
+
 # What can be asked for, by the word in the address. Each raises NotFound for those who may not see the thing.
 THINGS: dict[str, Callable[[str, Acting], Thing]] = {
     "tilbud": _offer,
@@ -82,6 +90,7 @@ THINGS: dict[str, Callable[[str, Acting], Thing]] = {
     "plass": _seat,
     "enhet": _unit,
     "kommunen": _municipality,
+    "konto": _account,
 }
 
 

@@ -113,6 +113,7 @@ class Roles(FormPage, _OfAccount):
         return {
             "head": Head(gettext("Roller"), lead if count else gettext("Ingen roller ennå."), crumbs=self.crumbs()),
             "account": self.account,
+            "is_own": self.account.account_id == self.acting.account_id,
             "lines": sorted(lines, key=lambda line: line.is_over),
         }
 

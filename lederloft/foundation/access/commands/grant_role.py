@@ -3,7 +3,7 @@
 from datetime import date
 
 from lederloft.foundation.access.models import Membership, RoleGrant
-from lederloft.foundation.access.role_errors import AccountNotHere, RoleNotThatWide
+from lederloft.foundation.access.role_errors import AccountNotHere, OwnRole, RoleNotThatWide
 from lederloft.foundation.access.role_facts import RoleGranted
 from lederloft.foundation.access.role_policies import may_manage_roles
 from lederloft.foundation.acting.values import Acting, Role, ScopeKind
@@ -27,6 +27,11 @@ MAY_REACH: dict[Role, frozenset[ScopeKind]] = {
 }
 
 
+def usual_reach(role: Role) -> ScopeKind:
+    """As far as its own things, or the municipality where it must."""
+    return ScopeKind.OWN if ScopeKind.OWN in MAY_REACH[role] else ScopeKind.MUNICIPALITY
+
+
 @use_case(may=may_manage_roles)
 def grant_role(
     account_id: int,
@@ -42,8 +47,10 @@ def grant_role(
 
     The same role with the same reach through the whole period is enough: nothing is added then. Held in a part of
     it, it is lengthened to cover both.
-    Raises AccountNotHere, RoleNotThatWide, PeriodEndsBeforeStart.
+    Nobody gives herself one. Raises OwnRole, AccountNotHere, RoleNotThatWide, PeriodEndsBeforeStart.
     """
+    if account_id == acting.account_id:
+        raise OwnRole
     period = Period(valid_from, valid_to)
     needs_id = scope_kind in {ScopeKind.UNIT, ScopeKind.AGREEMENT}
     if scope_kind not in MAY_REACH[role] or needs_id != (scope_id is not None):

@@ -8,7 +8,7 @@ from django.core.validators import validate_email
 from lederloft.foundation.access.account_errors import AlreadyBelongs, NotAnAddress, PersonHasAWayIn
 from lederloft.foundation.access.account_facts import PersonInvited
 from lederloft.foundation.access.account_policies import may_manage_accounts
-from lederloft.foundation.access.commands.grant_role import MAY_REACH
+from lederloft.foundation.access.commands.grant_role import MAY_REACH, usual_reach
 from lederloft.foundation.access.invitations import DAYS, open_rows, token_of
 from lederloft.foundation.access.models import Invitation, Membership
 from lederloft.foundation.access.role_errors import RoleNotThatWide
@@ -35,7 +35,7 @@ def invite_person(
     Without a ``scope_kind`` the role reaches as far as its own things, or the municipality where it must.
     Raises NotAnAddress, AlreadyBelongs, PersonHasAWayIn, RoleNotThatWide.
     """
-    kind = scope_kind or (ScopeKind.OWN if ScopeKind.OWN in MAY_REACH[role] else ScopeKind.MUNICIPALITY)
+    kind = scope_kind or usual_reach(role)
     if kind not in MAY_REACH[role] or (kind in {ScopeKind.UNIT, ScopeKind.AGREEMENT}) != (scope_id is not None):
         raise RoleNotThatWide(role=role.value)
     address = email.strip().lower()

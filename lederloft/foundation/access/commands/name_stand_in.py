@@ -4,7 +4,7 @@ from datetime import date
 
 from lederloft.foundation.access.commands.grant_role import require_member
 from lederloft.foundation.access.models import StandIn
-from lederloft.foundation.access.role_errors import OwnStandIn
+from lederloft.foundation.access.role_errors import OwnStandIn, SelfNamed
 from lederloft.foundation.access.role_facts import StandInNamed
 from lederloft.foundation.access.role_policies import may_name_stand_in
 from lederloft.foundation.acting.values import Acting
@@ -20,11 +20,13 @@ def name_stand_in(
     """From the first day to the last she acts on the absent one's behalf; returns the stand-in's id.
 
     What is the absent one's own, and the roles of IT and data protection, are not lent (see ``list_grants``).
-    Raises OwnStandIn, AccountNotHere, PeriodEndsBeforeStart.
+    Nobody names herself. Raises OwnStandIn, SelfNamed, AccountNotHere, PeriodEndsBeforeStart.
     """
     Period(valid_from, valid_to)
     if absent_account_id == stand_in_account_id:
         raise OwnStandIn
+    if stand_in_account_id == acting.account_id:
+        raise SelfNamed
     require_member(absent_account_id)
     require_member(stand_in_account_id)
     same = StandIn.objects.filter(absent_account_id=absent_account_id, stand_in_account_id=stand_in_account_id)

@@ -13,6 +13,7 @@ from django.test import Client
 from lederloft.domain.organisation import api as organisation
 from lederloft.domain.organisation.api import UnitKind
 from lederloft.domain.organisation.models import Unit, UnitPeriod
+from lederloft.faces.commands.main import main
 from lederloft.foundation.access.api import Account, list_open_invitations, list_roles, list_stand_ins
 from lederloft.foundation.acting.values import Role, ScopeKind, upkeep
 from lederloft.foundation.jobs.api import JobState, run_due
@@ -262,3 +263,31 @@ def test_the_pages_cost_the_same_however_many_there_are(
         it.get(page.format(key=key))
         with django_assert_max_num_queries(32 if page == "/drift/tilstand" else 10):
             assert it.get(page.format(key=key)).status_code == 200
+
+
+def test_nobody_gives_herself_a_role_and_the_page_says_who_can(town: Town, it: Client, boss: Somebody) -> None:
+    mine = f"/drift/kontoer/{account_of(boss).public_key}"
+    page = text_of(it.get(f"{mine}/roller"))
+    assert "Ingen kan gi seg selv en rolle: Be en annen administrator" in page
+    assert "Gi rollen" not in page
+    told = {"role": "utviklingskontoret", "valid_from": "05.03.2024"}
+    answer = it.post(f"{mine}/roller", with_key(**told))
+    assert answer.status_code in {409, 422}
+    assert "Ingen kan gi seg selv en rolle" in text_of(answer)
+    with town.reading():
+        assert [one.role for one in list_roles([boss.acting.account_id or 0])] == [Role.IT]
+
+
+def test_what_the_installation_gave_stands_in_the_account_s_history(town: Town, it: Client, boss: Somebody) -> None:
+    account = account_of(boss)
+    given = ["grant-role", town.municipality.slug, account.email, "utviklingskontoret"]
+    assert main(given) == 0
+    with town.reading():
+        roles = {one.role for one in list_roles([account.pk])}
+    assert roles == {Role.IT, Role.DEVELOPMENT_OFFICE}
+    page = it.get(f"/drift/kontoer/{account.public_key}")
+    assert f"/historikk/konto/{account.public_key}" in text_of(page)
+    assert "Løsningen ga rollen" in text_of(it.get(f"/historikk/konto/{account.public_key}"))
+    for role in (Role.LEADER, Role.DATA_PROTECTION):
+        assert browser_of(town.person(role)).get(f"/historikk/konto/{account.public_key}").status_code == 404
+    assert main(["grant-role", town.municipality.slug, "ingen@eksempel.no", "utviklingskontoret"]) == 2
