@@ -104,7 +104,7 @@ def make_edition(town: Town, capacity: int = 18, *, is_open: bool = True, **othe
     acting = upkeep(municipality_id=town.municipality.id)
     edition = programmes.make_edition(make_module(town), plan=a_plan(capacity, **other), acting=acting)
     if is_open:
-        programmes.move_edition(edition.id, to=EditionState.OPEN, acting=acting)
+        programmes.turn_edition(edition.id, to=EditionState.OPEN, acting=acting)
     return edition.id
 
 

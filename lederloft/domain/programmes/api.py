@@ -8,10 +8,10 @@ from lederloft.domain.programmes.commands.change_module import change_module
 from lederloft.domain.programmes.commands.hold_gathering import hold_gathering
 from lederloft.domain.programmes.commands.make_edition import make_edition
 from lederloft.domain.programmes.commands.make_module import make_module
-from lederloft.domain.programmes.commands.move_edition import move_edition
 from lederloft.domain.programmes.commands.move_gathering import GatheringPut, move_gathering
 from lederloft.domain.programmes.commands.release_facilitator import release_facilitator
 from lederloft.domain.programmes.commands.reopen_gathering import reopen_gathering
+from lederloft.domain.programmes.commands.turn_edition import turn_edition
 from lederloft.domain.programmes.errors import (
     EditionEnded,
     EndsAsItStarts,
@@ -140,7 +140,6 @@ __all__ = [
     "make_module",
     "may_hold_gathering",
     "may_plan",
-    "move_edition",
     "move_gathering",
     "name_editions",
     "name_gatherings",
@@ -151,6 +150,7 @@ __all__ = [
     "search_editions",
     "search_gatherings",
     "shown_with",
+    "turn_edition",
     "visible_to",
     "with_roles",
     "with_times",

@@ -2,7 +2,7 @@
 
 from lederloft.domain.strategy.commands.change_offer import change_offer
 from lederloft.domain.strategy.commands.make_offer import make_offer
-from lederloft.domain.strategy.commands.move_offer import move_offer
+from lederloft.domain.strategy.commands.turn_offer import turn_offer
 from lederloft.domain.strategy.policies import visible_to
 from lederloft.domain.strategy.queries import find_offer, get_offer, list_offers, search_offers
 from lederloft.domain.strategy.states import OfferState
@@ -17,7 +17,7 @@ __all__ = [
     "get_offer",
     "list_offers",
     "make_offer",
-    "move_offer",
     "search_offers",
+    "turn_offer",
     "visible_to",
 ]

@@ -22,7 +22,7 @@ def cancel_an_edition(edition_id: int, *, acting: Acting) -> bool:
         for gathering in programmes.list_gatherings(edition_id):
             if gathering.state == GatheringState.PLANNED:
                 cancel_a_gathering(gathering.gathering_id, with_edition=True, acting=acting)
-    if not programmes.move_edition(edition_id, to=EditionState.CANCELLED, acting=acting):
+    if not programmes.turn_edition(edition_id, to=EditionState.CANCELLED, acting=acting):
         return False
     people = participation.list_seated_person_ids(edition_id) + participation.list_queued_person_ids(edition_id)
     participation.end_seats(edition_id, acting=acting)

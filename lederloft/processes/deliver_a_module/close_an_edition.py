@@ -13,7 +13,7 @@ def close_an_edition(edition_id: int, *, acting: Acting) -> bool:
 
     Attendance can still be corrected. False when it was closed already. Raises GatheringNotOver, MoveNotAllowed.
     """
-    if not programmes.move_edition(edition_id, to=EditionState.COMPLETED, acting=acting):
+    if not programmes.turn_edition(edition_id, to=EditionState.COMPLETED, acting=acting):
         return False
     participation.end_seats(edition_id, acting=acting)
     return True

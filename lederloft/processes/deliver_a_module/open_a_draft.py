@@ -14,7 +14,7 @@ def open_a_draft(edition_id: int, *, acting: Acting) -> bool:
 
     False when it was open already. Raises GatheringsMissing, GatheringsTooShort, MoveNotAllowed.
     """
-    if not programmes.move_edition(edition_id, to=EditionState.OPEN, acting=acting):
+    if not programmes.turn_edition(edition_id, to=EditionState.OPEN, acting=acting):
         return False
     for facilitator in programmes.list_facilitators(edition_id):
         seeing = list_seeing(edition_id, person_ids=[facilitator.person_id])

@@ -82,7 +82,7 @@ def test_the_catalogue_is_what_is_open_soonest_first(town: Town) -> None:
     later = make_edition(town, 3, gatherings=IN_MAY)
     soon, cancelled = make_edition(town, 2), make_edition(town)
     make_edition(town, is_open=False)
-    programmes.move_edition(cancelled, to=EditionState.CANCELLED, acting=town.office)
+    programmes.turn_edition(cancelled, to=EditionState.CANCELLED, acting=town.office)
     sign_up(soon, leader)
     with town.reading():
         rows = participation.list_catalogue(acting=leader.acting)
@@ -229,7 +229,7 @@ def test_a_seat_is_in_use_only_where_a_gathering_is_held(town: Town) -> None:
     (seat_id,) = sign_up(begun, town.person())
     sign_up(coming, town.person())
     attend(town, begun, 1, AttendanceEntry(seat_id, FULL))
-    programmes.move_edition(cancelled, to=EditionState.CANCELLED, acting=town.office)
+    programmes.turn_edition(cancelled, to=EditionState.CANCELLED, acting=town.office)
     with town.reading():
         stages = participation.by_stage(participation.list_published_numbers())
     assert [(stage, [row.edition_id for row in rows]) for stage, rows in stages] == [

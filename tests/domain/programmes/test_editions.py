@@ -62,20 +62,20 @@ def test_a_refused_plan_leaves_nothing_behind(town: Town) -> None:
 def test_an_edition_opens_only_with_its_gatherings_and_hours(town: Town) -> None:
     short = make_edition(town, is_open=False, gatherings=tuple(a_gathering(d, ends=time(11)) for d in DAYS))
     with pytest.raises(programmes.GatheringsTooShort):
-        programmes.move_edition(short, to=EditionState.OPEN, acting=town.office)
+        programmes.turn_edition(short, to=EditionState.OPEN, acting=town.office)
     few = make_edition(town, is_open=False, gatherings=tuple(a_gathering(d) for d in DAYS[:2]))
     with pytest.raises(programmes.GatheringsMissing):
-        programmes.move_edition(few, to=EditionState.OPEN, acting=town.office)
+        programmes.turn_edition(few, to=EditionState.OPEN, acting=town.office)
     assert state_of(town, few) == EditionState.DRAFT
 
 
 def test_an_ended_edition_stays_ended(town: Town) -> None:
     edition_id = make_edition(town)
-    programmes.move_edition(edition_id, to=EditionState.CANCELLED, acting=town.office)
+    programmes.turn_edition(edition_id, to=EditionState.CANCELLED, acting=town.office)
     for state in (EditionState.OPEN, EditionState.RUNNING, EditionState.COMPLETED):
         with pytest.raises(MoveNotAllowed):
-            programmes.move_edition(edition_id, to=state, acting=town.office)
-    assert not programmes.move_edition(edition_id, to=EditionState.CANCELLED, acting=town.office)
+            programmes.turn_edition(edition_id, to=state, acting=town.office)
+    assert not programmes.turn_edition(edition_id, to=EditionState.CANCELLED, acting=town.office)
 
 
 def test_the_first_gathering_held_starts_the_edition_and_not_before_it_begins(town: Town) -> None:
@@ -131,7 +131,7 @@ def test_the_hours_of_a_module_stand_once_an_edition_is_opened(town: Town) -> No
     new = ModuleDetails("Teamledelse", "Om team", 480, 3)
     programmes.change_module(module_id, details=new, acting=town.office)
     made = programmes.make_edition(module_id, plan=a_plan(), acting=town.office)
-    programmes.move_edition(made.id, to=EditionState.OPEN, acting=town.office)
+    programmes.turn_edition(made.id, to=EditionState.OPEN, acting=town.office)
     programmes.change_module(module_id, details=replace(new, description="Om lag"), acting=town.office)
     with pytest.raises(programmes.HoursFixed):
         programmes.change_module(module_id, details=replace(new, required_minutes=540), acting=town.office)
@@ -139,7 +139,7 @@ def test_the_hours_of_a_module_stand_once_an_edition_is_opened(town: Town) -> No
 
 def test_an_ended_edition_is_not_changed(town: Town) -> None:
     edition_id = make_edition(town)
-    programmes.move_edition(edition_id, to=EditionState.CANCELLED, acting=town.office)
+    programmes.turn_edition(edition_id, to=EditionState.CANCELLED, acting=town.office)
     plan = a_plan()
     with pytest.raises(programmes.EditionEnded):
         programmes.change_edition(
@@ -206,7 +206,7 @@ def test_only_the_office_plans(town: Town) -> None:
         with pytest.raises(NotAllowed):
             programmes.make_edition(module_id, plan=a_plan(), acting=acting)
         with pytest.raises(NotAllowed):
-            programmes.move_edition(edition_id, to=EditionState.CANCELLED, acting=acting)
+            programmes.turn_edition(edition_id, to=EditionState.CANCELLED, acting=acting)
         with pytest.raises(NotAllowed):
             programmes.move_gathering(first, plan=a_gathering(DAYS[0]), acting=acting)
         with pytest.raises(NotAllowed):
@@ -223,7 +223,7 @@ def test_another_municipality_finds_nothing(town: Town) -> None:
     edition_id = make_edition(town)
     first = gathering_ids(town, edition_id)[0]
     with pytest.raises(NotFound):
-        programmes.move_edition(edition_id, to=EditionState.CANCELLED, acting=other.office)
+        programmes.turn_edition(edition_id, to=EditionState.CANCELLED, acting=other.office)
     with pytest.raises(NotFound):
         programmes.add_gathering(edition_id, plan=a_gathering(date(2024, 5, 8)), acting=other.office)
     with pytest.raises(NotFound):
@@ -249,7 +249,7 @@ def test_a_gathering_is_added_under_the_next_number_until_the_edition_ends(town:
     assert (last.gathering_id, last.gathering_key, last.number) == (added.id, added.public_key, 4)
     assert (last.title, last.state, last.counted_minutes) == ("Ny", GatheringState.PLANNED, 180)
     assert (fact.kind, fact.data["starts_at"]) == ("programmes.GatheringAdded", "2024-04-10T07:00:00+00:00")
-    programmes.move_edition(edition_id, to=EditionState.CANCELLED, acting=town.office)
+    programmes.turn_edition(edition_id, to=EditionState.CANCELLED, acting=town.office)
     with pytest.raises(programmes.EditionEnded):
         programmes.add_gathering(edition_id, plan=a_gathering(date(2024, 5, 8)), acting=town.office)
 
@@ -258,6 +258,6 @@ def test_a_draft_opens_when_one_is_added_for_one_that_was_cancelled(town: Town) 
     edition_id = make_edition(town, is_open=False)
     programmes.cancel_gathering(gathering_ids(town, edition_id)[1], acting=town.office)
     with pytest.raises(programmes.GatheringsMissing):
-        programmes.move_edition(edition_id, to=EditionState.OPEN, acting=town.office)
+        programmes.turn_edition(edition_id, to=EditionState.OPEN, acting=town.office)
     programmes.add_gathering(edition_id, plan=a_gathering(date(2024, 5, 8)), acting=town.office)
-    assert programmes.move_edition(edition_id, to=EditionState.OPEN, acting=town.office)
+    assert programmes.turn_edition(edition_id, to=EditionState.OPEN, acting=town.office)

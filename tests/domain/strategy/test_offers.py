@@ -62,13 +62,13 @@ def test_a_change_is_told_once(town: Town) -> None:
 def test_states_move_by_the_table(town: Town) -> None:
     made = strategy.make_offer(DETAILS, is_offered=False, acting=town.office)
     with pytest.raises(MoveNotAllowed):
-        strategy.move_offer(made.id, to=OfferState.ENDED, acting=town.office)
+        strategy.turn_offer(made.id, to=OfferState.ENDED, acting=town.office)
     for state in (OfferState.OFFERED, OfferState.ENDED, OfferState.ENDED, OfferState.OFFERED):
-        strategy.move_offer(made.id, to=state, acting=town.office)
+        strategy.turn_offer(made.id, to=state, acting=town.office)
     with town.reading():
         assert strategy.find_offer(made.id).state == OfferState.OFFERED
     with pytest.raises(NotFound):
-        strategy.move_offer(10**9, to=OfferState.ENDED, acting=town.office)
+        strategy.turn_offer(10**9, to=OfferState.ENDED, acting=town.office)
 
 
 def test_who_sees_and_who_shapes(town: Town) -> None:
@@ -85,6 +85,6 @@ def test_who_sees_and_who_shapes(town: Town) -> None:
         with pytest.raises(NotAllowed):
             strategy.make_offer(DETAILS, acting=acting)
         with pytest.raises(NotAllowed):
-            strategy.move_offer(made.id, to=OfferState.ENDED, acting=acting)
+            strategy.turn_offer(made.id, to=OfferState.ENDED, acting=acting)
     with town.reading():
         assert len(strategy.list_offers(acting=town.office)) == 2

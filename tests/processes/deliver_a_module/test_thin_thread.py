@@ -293,7 +293,7 @@ def test_who_may(town: Town) -> None:
 
 def test_a_module_of_an_ended_offer_is_refused(town: Town) -> None:
     offer = strategy.make_offer(OfferDetails("Gammelt"), acting=town.office)
-    strategy.move_offer(offer.id, to=OfferState.ENDED, acting=town.office)
+    strategy.turn_offer(offer.id, to=OfferState.ENDED, acting=town.office)
     with pytest.raises(process.OfferEnded):
         process.make_a_module(offer.id, details=ModuleDetails("Teamledelse"), acting=town.office)
 
@@ -308,7 +308,7 @@ def test_an_edition_opens_only_in_an_offer_that_is_open_to_leaders(town: Town) -
     ):
         with pytest.raises(programmes.OfferNotOpen, match="Ledelsesfordypning"):
             open_it()
-    strategy.move_offer(offer.id, to=OfferState.OFFERED, acting=town.office)
+    strategy.turn_offer(offer.id, to=OfferState.OFFERED, acting=town.office)
     assert process.open_a_draft(edition.id, acting=town.office)
     with town.reading():
         Offer.objects.filter(pk=offer.id).update(state=OfferState.DRAFT)  # as rows from before the rule may be
@@ -317,8 +317,8 @@ def test_an_edition_opens_only_in_an_offer_that_is_open_to_leaders(town: Town) -
         assert participation.list_catalogue(acting=leader) == []
         assert programmes.search_editions(leader, ["team"], 10) == []
         assert programmes.visible_to(town.office).count() == 1
-    strategy.move_offer(offer.id, to=OfferState.OFFERED, acting=town.office)
-    strategy.move_offer(offer.id, to=OfferState.ENDED, acting=town.office)
+    strategy.turn_offer(offer.id, to=OfferState.OFFERED, acting=town.office)
+    strategy.turn_offer(offer.id, to=OfferState.ENDED, acting=town.office)
     other = programmes.make_edition(module.id, plan=a_plan(), acting=town.office)
     with pytest.raises(programmes.OfferNotOpen):
         process.open_a_draft(other.id, acting=town.office)

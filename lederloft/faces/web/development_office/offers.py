@@ -271,7 +271,7 @@ class _MoveOffer(OfOffer, Confirm):
     def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
         """The move is legal or refused by the offer's own states; then back to the offer."""
         offer = self.offer
-        strategy.move_offer(offer.offer_id, to=self.to, acting=acting)
+        strategy.turn_offer(offer.offer_id, to=self.to, acting=acting)
         self.say(self.said())
         return reverse("development_office:offer", args=[offer.offer_key])
 

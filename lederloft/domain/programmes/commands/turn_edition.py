@@ -1,4 +1,4 @@
-"""Move an edition from one state to the next."""
+"""Turn an edition from one state to the next."""
 
 from lederloft.domain.programmes.errors import GatheringNotOver
 from lederloft.domain.programmes.facts import (
@@ -26,8 +26,8 @@ _FACTS = {
 
 
 @use_case(may=may_plan)
-def move_edition(edition_id: int, *, to: EditionState, acting: Acting) -> bool:
-    """Move the edition; False when it stood there already.
+def turn_edition(edition_id: int, *, to: EditionState, acting: Acting) -> bool:
+    """Turn the edition; False when it stood there already.
 
     Raises MoveNotAllowed; on opening OfferNotOpen, GatheringsMissing and GatheringsTooShort; on completing
     GatheringNotOver.

@@ -12,8 +12,8 @@ from lederloft.foundation.use_cases.api import unchanged, use_case
 
 
 @use_case(may=may_shape_offers)
-def move_offer(offer_id: int, *, to: OfferState, acting: Acting) -> None:
-    """Move an offer to another state; to the state it has is no move. Raises MoveNotAllowed, NotFound."""
+def turn_offer(offer_id: int, *, to: OfferState, acting: Acting) -> None:
+    """Turn an offer to another state; to the state it has is no turn. Raises MoveNotAllowed, NotFound."""
     offer = Offer.objects.select_for_update(no_key=True).filter(pk=offer_id).first()
     if offer is None:
         raise NotFound
