@@ -5,15 +5,13 @@ from contextlib import AbstractContextManager
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from lederloft.domain.participation.api import AttendanceEntry, AttendanceKind
-from lederloft.domain.programmes import api as programmes
 from lederloft.foundation.acting.values import Role
 from lederloft.foundation.clock import api as clock
 from lederloft.processes.deliver_a_module import api as deliver_a_module
-from tests.domain.makers import Town, after, at_sign_up, gathering_ids, make_edition, make_town
-from tests.faces.web.browsing import browser_of, with_key
+from tests.domain.makers import after, at_sign_up, gathering_ids, make_edition, make_town
+from tests.faces.web.browsing import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,82 +38,6 @@ def test_a_stranger_is_sent_to_the_door(path: str) -> None:
     assert answer["Location"].startswith("/logg-inn")
 
 
-def test_results_are_open_and_hold_no_name() -> None:
-    town = make_town()
-    leader = town.person(name="Ingrid Vik")
-    with at_sign_up():
-        deliver_a_module.sign_up(make_edition(town), acting=leader.acting)
-    answer = Client().get(f"/resultater/{town.municipality.slug}")
-    assert answer.status_code == 200
-    assert "1 av 18" in answer.content.decode()
-    assert "Ingrid" not in answer.content.decode()
-    other = make_town()
-    assert browser_of(other.person()).get(f"/resultater/{town.municipality.slug}").status_code == 200
-    assert Client().get("/resultater/finnes-ikke").status_code == 404
-
-
-def _held(town: Town) -> tuple[str, int, str]:
-    """An edition with one seated leader; its first gathering's key and id, and the leader's seat key."""
-    edition_id = make_edition(town)
-    with at_sign_up():
-        place = deliver_a_module.sign_up(edition_id, acting=town.person(name="Ingrid Vik").acting)
-    first = gathering_ids(town, edition_id)[0]
-    with town.reading():
-        return programmes.find_gathering(first).gathering_key, first, place.seat_key
-
-
-def test_a_facilitator_registers_attendance_in_one_save() -> None:
-    town = make_town()
-    key, _gathering_id, seat_key = _held(town)
-    facilitator = town.person(Role.FACILITATOR)
-    with town.reading():
-        edition_id = programmes.get_gathering(key, acting=town.office).edition_id
-    deliver_a_module.assign_a_facilitator(edition_id, person_id=facilitator.person_id, acting=town.office)
-    browser = browser_of(facilitator)
-    with clock.frozen_at(after(1)):
-        assert "Oppmøtet fra én samling mangler" in browser.get("/leverandor").content.decode().replace("\xa0", " ")
-        url = reverse("attendance:sheet", args=[key])
-        assert "Ingrid Vik" in browser.get(url).content.decode()
-        wrong = browser.post(url, with_key(**{f"kind_{seat_key}": "partial", f"minutes_{seat_key}": "999"}))
-        assert wrong.status_code == 422
-        assert "Ingrid Vik: Delvis oppmøte må være mellom 1 og 180" in wrong.content.decode().replace("\xa0", " ")
-        assert 'value="999"' in wrong.content.decode()
-        right = browser.post(url, with_key(**{f"kind_{seat_key}": "partial", f"minutes_{seat_key}": "105"}))
-        assert (right.status_code, right["Location"]) == (303, "/leverandor")
-        assert 'value="105"' in browser.get(url).content.decode()
-
-
-def test_nobody_else_sees_the_attendance_list() -> None:
-    town = make_town()
-    key, gathering_id, seat_key = _held(town)
-    url = reverse("attendance:sheet", args=[key])
-    assert browser_of(town.person(Role.FACILITATOR)).get(url).status_code == 404
-    assert browser_of(town.person(Role.LEADER)).get(url).status_code == 403
-    assert browser_of(make_town().person(Role.DEVELOPMENT_OFFICE)).get(url).status_code == 404
-    assert seat_key
-    assert gathering_id
-
-
-def test_a_stand_in_is_named_and_ended_on_the_page() -> None:
-    town = make_town()
-    head, other = town.person(Role.UNIT_HEAD), town.person(Role.LEADER, name="Jonas Eide")
-    from lederloft.foundation.access.api import Account
-
-    email = Account.objects.get(pk=other.acting.account_id).email
-    browser = browser_of(head)
-    fields = {"stand_in": email, "valid_from": "1. mars 2024", "valid_to": "10.03.2024"}
-    with clock.frozen_at(after(1)):
-        unknown = browser.post("/min-enhet/stedfortreder", with_key(**{**fields, "stand_in": "ukjent@example.org"}))
-        assert unknown.status_code == 422
-        assert "Ingen hos dere logger inn med denne adressen" in unknown.content.decode().replace("\xa0", " ")
-        assert browser.post("/min-enhet/stedfortreder", with_key(**fields)).status_code == 303
-        page = browser.get("/min-enhet/stedfortreder").content.decode()
-        assert "Jonas Eide" in page
-        end = page.split('action="/min-enhet/stedfortreder/')[1].split('"')[0]
-        assert browser.post(f"/min-enhet/stedfortreder/{end}", with_key()).status_code == 303
-        assert "Avslutt nå" not in browser.get("/min-enhet/stedfortreder").content.decode()
-
-
 def test_search_finds_what_she_may_see_and_nothing_else() -> None:
     town, other = make_town(), make_town()
     leader = town.person(name="Øyvind Ås")
@@ -128,69 +50,6 @@ def test_search_finds_what_she_may_see_and_nothing_else() -> None:
         assert "Teamledelse" in browser_of(leader).get("/sok", {"q": "teamled"}).content.decode()
     colleague = browser_of(town.person(name="Jonas Eide"))
     assert "Øyvind Ås" not in colleague.get("/sok", {"q": "øyvind"}).content.decode()
-
-
-def test_history_tells_the_office_what_was_done() -> None:
-    town = make_town()
-    edition_id = make_edition(town)
-    with town.reading():
-        key = programmes.find_edition(edition_id).edition_key
-    from tests.domain.makers import Somebody
-
-    office = browser_of(Somebody(0, town.office))
-    page = office.get(f"/historikk/modul/{key}")
-    assert page.status_code == 200
-    assert "Løsningen" in page.content.decode()
-    assert browser_of(town.person()).get(f"/historikk/modul/{key}").status_code == 404
-    assert office.get(f"/historikk/tull/{key}").status_code == 404
-
-
-def test_history_says_who_did_it_to_whom_and_what_it_is_of() -> None:
-    town = make_town()
-    edition_id = make_edition(town)
-    liv, marit = town.person(name="Liv Dahl"), town.person(name="Marit Moen")
-    anne = town.person(Role.DEVELOPMENT_OFFICE, name="Anne Moen")
-    with at_sign_up():
-        own = deliver_a_module.sign_up(edition_id, acting=liv.acting)
-        other = deliver_a_module.sign_up(edition_id, person_id=marit.person_id, acting=anne.acting)
-        deliver_a_module.give_up_a_seat(other.seat_id, acting=anne.acting)
-        deliver_a_module.give_up_a_seat(own.seat_id, acting=liv.acting)
-    with town.reading():
-        key = programmes.find_edition(edition_id).edition_key
-    office = browser_of(anne)
-
-    def page(path: str, of: Client = office) -> str:
-        return of.get(f"/historikk/{path}").content.decode().replace("\xa0", " ")
-
-    whole = page(f"modul/{key}")
-    assert "Historikk: Teamledelse, våren 2024" in whole
-    for said in (
-        "Liv Dahl meldte seg på, plass 1",
-        "Anne Moen meldte Marit Moen på, plass 2",
-        "Anne Moen meldte Marit Moen av, plass 2",
-        "Liv Dahl meldte seg av, plass 1",
-    ):
-        assert said in whole
-    assert f'href="/utviklingskontoret/gjennomforinger/{key}"' in whole
-    assert "Historikk: Liv Dahl i Teamledelse, våren 2024" in page(f"plass/{own.seat_key}")
-    hers = page(f"plass/{own.seat_key}", browser_of(liv))
-    assert "Historikk: Plassen din i Teamledelse, våren 2024" in hers
-    assert f'href="/min-utvikling/tilbud/{key}"' in hers
-
-
-def test_ones_own_calendar_has_a_secret_address() -> None:
-    town = make_town()
-    leader = town.person()
-    with at_sign_up():
-        deliver_a_module.sign_up(make_edition(town), acting=leader.acting)
-        browser = browser_of(leader)
-        browser.post("/meg/kalender/lag", with_key())
-        address = browser.get("/meg/kalender").content.decode().split('value="http://testserver')[1].split('"')[0]
-        feed = Client().get(address)
-        assert feed["Content-Type"].startswith("text/calendar")
-        assert feed.content.decode().count("BEGIN:VEVENT") == 3
-        browser.post("/meg/kalender/steng", with_key())
-        assert Client().get(address).status_code == 404
 
 
 def test_first_pages_cost_the_same_however_much_there_is(
