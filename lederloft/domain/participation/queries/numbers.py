@@ -18,6 +18,7 @@ from lederloft.domain.participation.states import ON_A_SEAT
 from lederloft.domain.participation.values import SeatState, Stage
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionState, GatheringState
+from lederloft.domain.programmes.values import full_name
 from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.tenancy.api import prepared
@@ -40,6 +41,11 @@ class EditionNumbers:
     held: int
     completed: int
     minutes: int  # all participants together
+
+    @property
+    def title(self) -> str:
+        """The edition as people speak of it."""
+        return full_name(self.module_name, self.edition_name)
 
     @property
     def stage(self) -> Stage:
@@ -74,6 +80,11 @@ class UnitEditionNumbers:
     queued: int
     completed: int
     minutes: int
+
+    @property
+    def title(self) -> str:
+        """The edition as people speak of it."""
+        return full_name(self.module_name, self.edition_name)
 
 
 def get_unit_numbers(*, acting: Acting) -> tuple[UnitNumbers, list[UnitEditionNumbers]]:

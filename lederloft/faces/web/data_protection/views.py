@@ -93,8 +93,8 @@ PROCESSING = Table(
     name="protokoll",
     title=_("Behandlinger av personopplysninger"),
     columns=(
-        Column("register", _("Register"), at=0, is_row_head=True, order=True),
-        Column("formal", _("Formål"), at=1),
+        Column("register", _("Register og formål"), at=0, under=1, is_row_head=True, order=True),
+        Column("formal", _("Formål"), at=1, is_on_screen=False),
         Column("registrerte", _("Registrerte"), at=2, is_on_screen=False),
         Column("opplysninger", _("Opplysninger"), at=3),
         Column("mottakere", _("Mottakere"), at=4),
@@ -164,7 +164,7 @@ class NobodyHere(DomainError):
     """The officer wrote a key or an address that leads to nobody in her municipality."""
 
     code = "data_protection.nobody_here"
-    message = N_("Ingen i kommunen har denne nøkkelen eller e-postadressen. Sjekk skrivemåten.")
+    message = N_("Ingen i kommunen har denne koden eller e-postadressen. Sjekk skrivemåten.")
     field = "person"
 
 
@@ -197,6 +197,10 @@ class Erase(_Room, FormPage):
 
     template_name = "data_protection/erase.html"
     form_class = EraseForm
+
+    def form_options(self, **kwargs: Any) -> dict[str, Any]:
+        """Whose name is to be typed."""
+        return {"name": self._name(self._found(str(kwargs["key"])))}
 
     def read(self, **kwargs: object) -> Mapping[str, object]:
         """Every consequence, counted."""

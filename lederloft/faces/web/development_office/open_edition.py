@@ -58,7 +58,7 @@ class OpenEdition(MoveEdition):
             ]
         return [
             gettext("De {capacity} første får plass. De neste står i kø i den rekkefølgen de melder seg på.").format(
-                capacity=run.edition.capacity
+                capacity=wording.number_word(run.edition.capacity)
             ),
             gettext("Den som får plass, får samlingene i kalenderen sin."),
             gettext("Fasilitatorene får samlingene i kalenderen nå."),

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -97,7 +97,7 @@ class Overview(Room):
 def areas_of(
     offers: Sequence[Offered], modules: Sequence[ModuleShown], editions: Sequence[PlannedEdition], now: datetime
 ) -> list[tuple[str, list[OfferPart]]]:
-    """Focus area → offers → lines, in the offers' order."""
+    """Focus area → offers → lines: what can be signed up for first, then what comes first in time."""
     of_offer: dict[int, list[ModuleShown]] = defaultdict(list)
     of_module: dict[int, list[PlannedEdition]] = defaultdict(list)
     for module in modules:
@@ -105,12 +105,35 @@ def areas_of(
     for edition in editions:
         of_module[edition.module_id].append(edition)
     areas: dict[str, list[OfferPart]] = defaultdict(list)
-    for offer in offers:
+    first = {
+        module.module_id: min((_turn(edition, now) for edition in of_module[module.module_id]), default=_LAST)
+        for module in modules
+    }
+    for mine in of_offer.values():
+        mine.sort(key=lambda module: first[module.module_id])
+
+    def turn_of(offer: Offered) -> tuple[int, datetime]:
+        return min((first[module.module_id] for module in of_offer[offer.offer_id]), default=_LAST)
+
+    for offer in sorted(offers, key=turn_of):
         lines = [
-            line for module in of_offer[offer.offer_id] for line in lines_of(module, of_module[module.module_id], now)
+            line
+            for module in of_offer[offer.offer_id]
+            for line in lines_of(module, sorted(of_module[module.module_id], key=lambda one: _turn(one, now)), now)
         ]
         areas[offer.details.focus_area or gettext("Uten satsingsområde")].append(OfferPart(offer, lines))
     return list(areas.items())
+
+
+_LAST = (4, datetime.max.replace(tzinfo=UTC))
+
+
+def _turn(edition: PlannedEdition, now: datetime) -> tuple[int, datetime]:
+    """Open for sign-up, then open but shut for now, then going on, then drafts; the soonest first in each."""
+    order = {EditionState.OPEN: 1, EditionState.RUNNING: 2, EditionState.DRAFT: 3}[edition.state]
+    if order == 1 and edition.sign_up_opens_at <= now < edition.sign_up_closes_at:
+        order = 0
+    return order, edition.starts_at or _LAST[1]
 
 
 def lines_of(module: ModuleShown, editions: Sequence[PlannedEdition], now: datetime) -> list[Line]:
@@ -156,7 +179,7 @@ def todo_of(editions: Sequence[PlannedEdition], waiting: Sequence[Assignment], n
 
 
 def _todo_of_edition(edition: PlannedEdition, now: datetime) -> list[Todo]:
-    url = reverse("development_office:edition", args=[edition.edition_key])
+    url = _to("edition", edition)
     name = full_name(edition.module_name, edition.name)
     today = clock.local_date(now)
     week = now + timedelta(days=7)
@@ -167,13 +190,13 @@ def _todo_of_edition(edition: PlannedEdition, now: datetime) -> list[Todo]:
             return []
         what = gettext("Åpne {name}").format(name=name)
         note = gettext("Påmeldingen skal åpne {on}.") if opens > today else gettext("Påmeldingen skulle åpnet {on}.")
-        return [Todo(max(opens, today), what, url, note.format(on=_day(opens)))]
+        return [Todo(max(opens, today), what, _to("open_edition", edition), note.format(on=_day(opens)))]
     if edition.state != EditionState.OPEN:
         return []
     found = []
     if now < edition.sign_up_opens_at <= week:
         what = gettext("Påmeldingen til {name} åpner").format(name=name)
-        found.append(Todo(opens, what, url, gettext("Sjekk at tid og sted stemmer.")))
+        found.append(Todo(opens, what, _to("gatherings", edition), gettext("Sjekk at tid og sted stemmer.")))
     if now < edition.sign_up_closes_at <= week:
         what = gettext("Påmeldingen til {name} stenger").format(name=name)
         found.append(Todo(closes, what, url, f"{seats}."))
@@ -181,6 +204,11 @@ def _todo_of_edition(edition: PlannedEdition, now: datetime) -> list[Todo]:
         what = gettext("Gi plass til dem i køen til {name}").format(name=name)
         found.append(Todo(today, what, url, f"{seats}."))
     return found
+
+
+def _to(page: str, edition: PlannedEdition) -> str:
+    """The page where it is done."""
+    return reverse(f"development_office:{page}", args=[edition.edition_key])
 
 
 def _day(on: date) -> str:

@@ -117,9 +117,12 @@ def safe_next(request: HttpRequest, given: str | None) -> str:
     return path
 
 
-def to_sign_in(request: HttpRequest) -> HttpResponseBase:
-    """Send her to the one door, and back here afterwards. A fragment asks the browser to move the whole page."""
-    path = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
+def to_sign_in(request: HttpRequest, *, is_form: bool = False) -> HttpResponseBase:
+    """Send her to the one door, and back here afterwards. A fragment asks the browser to move the whole page.
+
+    From a form that was sent too late too (``is_form``): the page shows it again, with the draft of what she wrote.
+    """
+    path = request.get_full_path() if is_form or request.method in {"GET", "HEAD"} else ""
     url = reverse("account_login")
     if safe_next(request, path):
         url = f"{url}?{urlencode({'next': path})}"
@@ -242,7 +245,9 @@ class Page(View):
         """Only those it is for."""
         acting: Acting | None = getattr(request, "acting", None)
         if acting is None:
-            return to_sign_in(request) if not request.user.is_authenticated else refuse(request, NotAllowed())
+            if request.user.is_authenticated:
+                return refuse(request, NotAllowed())
+            return to_sign_in(request, is_form=isinstance(self, FormPage))
         if self.roles and not acting.has(*self.roles):
             return refuse(request, NotAllowed())
         refuse_stale(request, acting)

@@ -66,7 +66,10 @@ def test_an_erasure_from_finding_to_receipt(woman: Woman, caplog: pytest.LogCapt
     assert "Kontoer" in shown
     assert here.post(answer["Location"], key()).status_code == 422
     assert list_receipts() == []
-    done = here.post(answer["Location"], {"is_sure": "on", **key()})
+    for wrong in ("", "Noen Andre", woman.person.name[:-1]):
+        assert here.post(answer["Location"], {"is_sure": "on", "whom": wrong, **key()}).status_code == 422
+    assert list_receipts() == []
+    done = here.post(answer["Location"], {"is_sure": "on", "whom": f" {woman.person.name.lower()} ", **key()})
     receipt = list_receipts()[0]
     assert (done.status_code, done["Location"]) == (303, f"/personvern/kvitteringer/{receipt.key}")
     page = here.get(done["Location"]).content.decode()
@@ -80,7 +83,7 @@ def test_an_erasure_from_finding_to_receipt(woman: Woman, caplog: pytest.LogCapt
 
 def test_another_municipalitys_people_and_receipts_are_not_found(woman: Woman) -> None:
     here = officer(woman)
-    here.post(f"/personvern/slett/{woman.person.public_key}", {"is_sure": "on", **key()})
+    here.post(f"/personvern/slett/{woman.person.public_key}", {"is_sure": "on", "whom": woman.person.name, **key()})
     stranger = make_woman()
     assert here.get(f"/personvern/slett/{stranger.person.public_key}").status_code == 404
     free, foreign = (

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from html import unescape
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -188,3 +189,13 @@ def test_written_left_come_back_to_sent_and_gone(chromium: Browser, site: Server
         tab.goto(NEW)
         expect(tab.locator("[name=name]")).to_have_value("")
         expect(tab.locator(".ll-draft-fetched")).to_have_count(0)
+
+
+def test_a_form_sent_after_the_session_ended_leads_back_to_itself_with_what_she_wrote() -> None:
+    town = make_town()
+    office = browser(town.office)
+    write(office, name="Nettverk for nye ledere")
+    office.logout()
+    answer = office.post(NEW, {"name": "Nettverk for nye ledere", **key()})
+    assert (answer.status_code, answer["Location"]) == (302, f"/logg-inn?next={quote(NEW, safe='')}")
+    assert value_of(page(browser(town.office)), "name") == "Nettverk for nye ledere"

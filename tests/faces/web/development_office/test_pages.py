@@ -208,3 +208,24 @@ def test_a_gathering_held_by_mistake_is_corrected_when_the_consequence_has_been_
     assert "Samling 1 er ikke lenger ført som holdt." in said
     with story.town.reading():
         assert participation.count_registered(first) == 0
+
+
+def test_the_first_page_begins_with_what_can_be_signed_up_for_and_what_comes_first() -> None:
+    town = make_town()
+    for name in ("Aa som ligger først i alfabetet", "Øvelse"):
+        strategy.make_offer(OfferDetails(name, name, name), acting=town.office)
+    later = tuple(a_gathering(on.replace(month=9)) for on in (clock.local_date(after(n)) for n in (1, 2, 3)))
+    for name, gatherings in (("Høsten 2024", later), ("Våren 2024", None)):
+        more = {"gatherings": gatherings} if gatherings else {}
+        make_edition(town, name=name, **more)
+    with at_sign_up():
+        page = browser(town.office).get(ROOT).content.decode()
+    places = [page.index(word) for word in ("Våren 2024", "Høsten 2024", "Aa som ligger først", "Øvelse")]
+    assert places == sorted(places)
+
+
+def test_no_act_stands_twice_on_the_page_of_an_edition() -> None:
+    story = a_story("Ingrid Vik")
+    with at_sign_up():
+        page = story.office.get(story.url).content.decode()
+    assert page.count(f'href="{story.url}/meld-pa"') == 1
