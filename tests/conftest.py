@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
+from lederloft.foundation.clock.api import forget_recent
 from tests import browser, lanes
 from tests.postgres import Databases
 from tests.server import Server, example_site
@@ -29,6 +30,11 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     make = on_postgresql if lanes.ON_POSTGRESQL else on_sqlite
     with django_db_blocker.unblock():
         yield from make()
+
+
+@pytest.fixture(autouse=True)
+def nothing_known_from_before() -> None:
+    forget_recent()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

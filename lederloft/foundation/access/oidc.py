@@ -38,6 +38,7 @@ from lederloft.foundation.access.invitations import get_open_invitation
 from lederloft.foundation.access.models import Account
 from lederloft.foundation.access.sign_in import QuietLogin
 from lederloft.foundation.acting.values import Acting
+from lederloft.foundation.clock import api as clock
 from lederloft.foundation.trail.api import Via
 
 PROVIDER_ID = "oidc"
@@ -116,7 +117,7 @@ class Client(OpenIDConnectOAuth2Adapter):
     def openid_config(self) -> dict[str, Any]:
         """The discovery document. Raises TokenRefused when it tells of another issuer or of plain http."""
         if not hasattr(self, "_checked_config"):
-            config = dict(super().openid_config)
+            config = dict(get_description())
             expected = self.get_provider().server_url.partition("/.well-known/")[0]
             if str(config.get("issuer", "")).rstrip("/") != expected.rstrip("/"):
                 raise TokenRefused("foreign issuer in discovery")
@@ -206,6 +207,34 @@ def _app() -> SocialApp:
         secret=settings.OIDC_CLIENT_SECRET,
         settings={"server_url": oidc.discovery_url, "oauth_pkce_enabled": True},
     )
+
+
+def _describe() -> tuple[str, dict[str, Any] | str]:
+    """Where it was asked, and what the service tells of itself, or why it doesn't."""
+    url = str(Provider(None, app=_app()).server_url)
+    try:
+        with fenced_session() as session:
+            answer = session.get(url, timeout=settings.SOCIALACCOUNT_REQUESTS_TIMEOUT)
+            answer.raise_for_status()
+            told = answer.json()
+    except (requests.RequestException, ValueError) as error:
+        return url, str(getattr(error, "reason", None) or type(error).__name__)
+    return url, told if isinstance(told, dict) else "no description"
+
+
+# Anybody can begin to sign in: a flood costs the service one question in so many seconds. Keys are asked for each time.
+_DESCRIBED = clock.Recent(_describe, keep=lambda told: 300 if isinstance(told[1], dict) else 5)
+
+
+def get_description() -> dict[str, Any]:
+    """The discovery document, at most five minutes old. Raises NoOidc, TokenRefused."""
+    (url, told), _age = _DESCRIBED.get()
+    if url != Provider(None, app=_app()).server_url:  # the setting is another since
+        _DESCRIBED.forget()
+        (_url, told), _age = _DESCRIBED.get()
+    if isinstance(told, str):
+        raise TokenRefused(told)
+    return told
 
 
 class _Callback(OAuth2CallbackView):
@@ -309,10 +338,8 @@ def get_oidc_sign_out_url() -> str:
     if oidc is None:
         return ""
     try:
-        with fenced_session() as session:
-            url = Provider(None, app=_app()).server_url
-            config = session.get(url, timeout=settings.SOCIALACCOUNT_REQUESTS_TIMEOUT).json()
-    except (requests.RequestException, ValueError):
+        config = get_description()
+    except TokenRefused:
         return ""
     endpoint = str(config.get("end_session_endpoint", ""))
     if not is_safe_url(endpoint):

@@ -1,5 +1,6 @@
 """The door to the clock: the only source of now."""
 
+from lederloft.foundation.clock.recent import Recent, forget_recent
 from lederloft.foundation.clock.ticking import StoppedClock, frozen_at, now, today
 from lederloft.foundation.clock.values import (
     OSLO,
@@ -17,9 +18,11 @@ from lederloft.foundation.clock.values import (
 __all__ = [
     "OSLO",
     "MomentWithoutZone",
+    "Recent",
     "StoppedClock",
     "TimeDoesNotExist",
     "end_of_day",
+    "forget_recent",
     "frozen_at",
     "in_oslo",
     "local",

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from lederloft.foundation.health.api import is_ready, list_checks
+from lederloft.foundation.health.api import is_ready, recent_checks
 
 _TRY_AGAIN_AFTER = "10"  # seconds
 
@@ -15,8 +15,10 @@ _TRY_AGAIN_AFTER = "10"  # seconds
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """200 when everything is ready, else 503."""
-    checks = list_checks()
-    return _told(checks, HTTPStatus.OK if is_ready(checks) else HTTPStatus.SERVICE_UNAVAILABLE)
+    checks, age = recent_checks()
+    response = _told(checks, HTTPStatus.OK if is_ready(checks) else HTTPStatus.SERVICE_UNAVAILABLE)
+    response.headers["Age"] = str(age)
+    return response
 
 
 def health_unknown(status: int) -> JsonResponse:
