@@ -1,5 +1,7 @@
 """The attendance list: who registers, who sees it."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -42,6 +44,16 @@ def test_a_facilitator_registers_attendance_in_one_save() -> None:
         right = browser.post(url, with_key(**{f"kind_{seat_key}": "partial", f"minutes_{seat_key}": "105"}))
         assert (right.status_code, right["Location"]) == (303, "/leverandor")
         assert 'value="105"' in browser.get(url).content.decode()
+
+
+def test_what_a_facilitator_is_to_hold_leads_to_its_page() -> None:
+    town = make_town()
+    edition_id, facilitator = make_edition(town), town.person(Role.FACILITATOR)
+    deliver_a_module.assign_a_facilitator(edition_id, person_id=facilitator.person_id, acting=town.office)
+    with at_sign_up():
+        browser = browser_of(facilitator)
+        links = re.findall(r'<p class="ll-row-title"><a href="([^"]+)">', browser.get("/leverandor").content.decode())
+        assert [browser.get(link).status_code for link in links] == [200, 200, 200]
 
 
 def test_nobody_else_sees_the_attendance_list() -> None:
