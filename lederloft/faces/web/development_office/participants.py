@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -28,7 +29,32 @@ from lederloft.faces.web.kit.table_files import download
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.wording import api as wording
 
-KEY, NAME, UNIT, PLACE, PLACE_WORDS, SIGNED_UP, MINUTES, WORD, KIND, NOTE, IS_QUEUED, FIRST = range(12)
+
+class Shown(NamedTuple):
+    """What the table reads of a participant; after it comes one value per gathering."""
+
+    key: Any
+    name: Any
+    unit: Any
+    place: Any
+    place_words: Any
+    signed_up: Any
+    minutes: Any
+    word: Any
+    kind: Any
+    note: Any
+    is_queued: Any
+
+
+class Verdict(NamedTuple):
+    """How somebody stands: a status, the word for it, and a note."""
+
+    kind: str
+    word: str
+    note: str = ""
+
+
+AT = Shown(*range(len(Shown._fields)))  # where each stands in the row
 
 
 class EditionView(Room):
@@ -134,36 +160,39 @@ def rows_of(run: RunEdition, live: Sequence[GatheringShown]) -> list[Row]:
         is_queued = row.state is SeatState.QUEUED
         kind, word, note = forecast_of(row, done)
         number = row.queue_position if is_queued else row.seat_number
+        shown = Shown(
+            key=row.seat_key,
+            name=row.name,
+            unit=row.unit_name,
+            place=(number or 0) + 100_000 if is_queued else number,
+            place_words=(in_queue if is_queued else on_seat).format(number=number),
+            signed_up=row.signed_up_at,
+            minutes=None if is_queued else row.minutes,
+            word=word,
+            kind=kind,
+            note=note,
+            is_queued=is_queued,
+        )
         return (
-            row.seat_key,
-            row.name,
-            row.unit_name,
-            (number or 0) + 100_000 if is_queued else number,
-            (in_queue if is_queued else on_seat).format(number=number),
-            row.signed_up_at,
-            None if is_queued else row.minutes,
-            word,
-            kind,
-            note,
-            is_queued,
+            *shown,
             *(["" for _g in empty] if is_queued else [registered(row, *one) for one in empty]),
         )
 
     return [row_of(row) for row in run.rows]
 
 
-def verdicts_of_the_well() -> Mapping[Forecast, tuple[str, str, str]]:
-    """Status, word and note of those who lack nothing."""
+def verdicts_of_the_well() -> Mapping[Forecast, Verdict]:
+    """Those who lack nothing."""
     return {
-        Forecast.REACHED: ("done", gettext("Timene er nådd"), ""),
-        Forecast.ON_COURSE: ("done", gettext("I rute"), ""),
+        Forecast.REACHED: Verdict("done", gettext("Timene er nådd")),
+        Forecast.ON_COURSE: Verdict("done", gettext("I rute")),
     }
 
 
-def forecast_of(row: Participant, well: Mapping[Forecast, tuple[str, str, str]]) -> tuple[str, str, str]:
-    """Status, word and note: the same in the list and on the participant's own page."""
+def forecast_of(row: Participant, well: Mapping[Forecast, Verdict]) -> Verdict:
+    """The same in the list and on the participant's own page."""
     if row.forecast is None:
-        return (
+        return Verdict(
             "coming",
             gettext("Venter"),
             gettext("Meldt på {at}").format(at=wording.moment(row.signed_up_at, year=False)),
@@ -171,7 +200,7 @@ def forecast_of(row: Participant, well: Mapping[Forecast, tuple[str, str, str]])
     if row.forecast in well:
         return well[row.forecast]
     time = wording.duration(row.lacking_minutes)
-    return "failed", gettext("Rekker ikke"), gettext("mangler {time}").format(time=time)
+    return Verdict("failed", gettext("Rekker ikke"), gettext("mangler {time}").format(time=time))
 
 
 def participants_table(run: RunEdition, live: Sequence[GatheringShown], *, is_sorted: bool) -> Table:
@@ -184,13 +213,13 @@ def participants_table(run: RunEdition, live: Sequence[GatheringShown], *, is_so
         title=gettext("Deltakere i {name}").format(name=run.edition.title),
         columns=_columns(run, live),
         filters=(
-            Filter("hjelp", _("Trenger hjelp"), lambda rows: [row for row in rows if row[KIND] == "failed"]),
-            Filter("ko", _("I kø"), lambda rows: [row for row in rows if row[IS_QUEUED]]),
+            Filter("hjelp", _("Trenger hjelp"), lambda rows: [row for row in rows if row[AT.kind] == "failed"]),
+            Filter("ko", _("I kø"), lambda rows: [row for row in rows if row[AT.is_queued]]),
         ),
         search=True,
         per_page=50,
-        group=None if is_sorted else (lambda row: line if row[IS_QUEUED] else ""),
-        tone=lambda row: "quiet" if row[IS_QUEUED] else "",
+        group=None if is_sorted else (lambda row: line if row[AT.is_queued] else ""),
+        tone=lambda row: "quiet" if row[AT.is_queued] else "",
         empty=Empty(
             _("Ingen er påmeldt ennå"),
             _("Når noen melder seg på, står de her med plass, timer og prognose. Du kan også melde på for andre."),
@@ -206,40 +235,40 @@ def _columns(run: RunEdition, live: Sequence[GatheringShown]) -> tuple[Column, .
         Column(
             "navn",
             _("Navn og enhet"),
-            at=NAME,
-            under=UNIT,
+            at=AT.name,
+            under=AT.unit,
             is_row_head=True,
             order=True,
-            url=lambda row: page_of_seat + row[KEY],
+            url=lambda row: page_of_seat + row[AT.key],
             export_title=_("Navn"),
         ),
-        Column("enhet", _("Enhet"), at=UNIT, is_on_screen=False),
+        Column("enhet", _("Enhet"), at=AT.unit, is_on_screen=False),
         Column(
             "plass",
             _("Plass"),
-            at=PLACE,
+            at=AT.place,
             order=True,
             is_narrow=True,
-            html=lambda row: str(row[PLACE_WORDS]),
+            html=lambda row: str(row[AT.place_words]),
             is_exported=False,
         ),
-        Column("plassord", _("Plass"), at=PLACE_WORDS, is_on_screen=False),
-        Column("meldt", _("Meldt på"), at=SIGNED_UP, is_on_screen=False),
-        *(_gathering_column(at, g) for at, g in enumerate(live, FIRST)),
+        Column("plassord", _("Plass"), at=AT.place_words, is_on_screen=False),
+        Column("meldt", _("Meldt på"), at=AT.signed_up, is_on_screen=False),
+        *(_gathering_column(at, g) for at, g in enumerate(live, len(AT))),
         Column(
             "timer",
             gettext("Timer av {hours}").format(hours=required),
             kind="number",
-            at=lambda row: None if row[MINUTES] is None else round(row[MINUTES] / 60, 2),
-            html=lambda row: "" if row[MINUTES] is None else in_hours(row[MINUTES]),
+            at=lambda row: None if row[AT.minutes] is None else round(row[AT.minutes] / 60, 2),
+            html=lambda row: "" if row[AT.minutes] is None else in_hours(row[AT.minutes]),
             order=True,
         ),
         Column(
             "prognose",
             _("Prognose"),
-            at=WORD,
+            at=AT.word,
             order=True,
-            html=lambda row: status_html(row[KIND], row[WORD], row[NOTE]),
+            html=lambda row: status_html(row[AT.kind], row[AT.word], row[AT.note]),
         ),
     )
 
