@@ -7,6 +7,8 @@ Addresses of pages hold secrets (invitations, calendars), so the route's name st
 """
 
 import logging
+import re
+import sys
 import traceback
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +23,7 @@ _OSLO = ZoneInfo("Europe/Oslo")
 _ROOT = str(Path(__file__).resolve().parents[2]) + "/"
 _MOST_PLACES = 12
 LONGEST = 4_000
+_MALFORMED = re.compile(r"Invalid request from ip=([0-9a-fA-F.:]*[0-9a-fA-F])?")
 
 
 def printable(text: str) -> str:
@@ -79,6 +82,15 @@ class ServerLog(Logger):
         for handler in self.error_log.handlers:
             handler.setFormatter(LineFormatter())
 
+    def warning(self, msg: Any, *args: Any, **kwargs: Any) -> None:
+        """«Invalid request from ip=…: …» bears the line or the header as it was sent; what kind it was is enough."""
+        malformed = _MALFORMED.match(str(msg))
+        if malformed:
+            kind = sys.exc_info()[0]
+            msg, args = "a malformed request: %s from=%s", (kind.__name__ if kind else "-", malformed[1] or "-")
+        super().warning(msg, *args, **kwargs)
+
     def exception(self, msg: Any, *args: Any, **kwargs: Any) -> None:
         """«Error handling request %s» bears the address; the place of the fault is enough."""
-        super().exception("a request broke off" if args else msg, **kwargs)
+        is_own = isinstance(msg, str) and not args  # else an address, or the fault itself with what it says
+        super().exception(msg if is_own else "a request broke off", **kwargs)

@@ -130,6 +130,35 @@ def test_no_line_is_forged_in_the_real_log(server: Server) -> None:
     assert is_well(server)
 
 
+MALFORMED = {
+    "line": b"GET /{word} FTP/1.0 {word}\r\n\r\n",
+    "method": b"{word}\xe5 / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    "version": b"GET /{word} HTTP/9.9\r\n\r\n",
+    "header": b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n{word} x: y\r\n\r\n",
+    "no colon": b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n{word}\r\n\r\n",
+    "folded": b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: y\r\n {word}\r\n\r\n",
+    "value": b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: {word}\x00\r\n\r\n",
+    "coding": b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: {word}\r\n\r\n",
+    "length": b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {word}\r\n\r\n",
+    "expectation": b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nExpect: {word}\r\nContent-Length: 1\r\n\r\nx",
+}
+
+
+def test_a_malformed_request_leaves_its_kind_in_the_log_and_none_of_its_words(server: Server) -> None:
+    start = server.log.stat().st_size
+    for sent in MALFORMED.values():
+        answer = say(server, sent.replace(b"{word}", SECRET.encode()))
+        assert answer.split()[1][:1] in {b"4", b"5"}, sent
+    time.sleep(0.5)
+    told = server.log.read_bytes()[start:].decode("utf-8")
+    assert SECRET not in told
+    assert "\\xe5" not in told
+    lines = told.splitlines()
+    assert len(lines) >= len(MALFORMED) - 1
+    assert len({line for line in lines if re.search(r"a malformed request: \w+ from=127\.0\.0\.1$", line)}) >= 6
+    assert is_well(server)
+
+
 def test_odd_clients_leave_the_server_well(server: Server) -> None:
     before = resident(server)
     for sent in (

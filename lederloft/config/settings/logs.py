@@ -14,6 +14,8 @@ LOGGING: dict[str, Any] = {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},  # refusals are told by lederloft.refusals, with who and where from
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        # Says the method as it was sent, which may be any word.
+        "gunicorn.http": {"level": "ERROR"},
         # Speak of what stands in a paper, and of fonts.
         "weasyprint": {"level": "CRITICAL"},
         "fontTools": {"level": "CRITICAL"},
