@@ -15,6 +15,7 @@ from lederloft.foundation.documents.storing import (
 from lederloft.foundation.documents.values import (
     MIME,
     Audience,
+    FileDamaged,
     FileType,
     FileTypeRefused,
     Paper,
@@ -28,6 +29,7 @@ __all__ = [
     "Document",
     "DocumentVersion",
     "Download",
+    "FileDamaged",
     "FileTouched",
     "FileType",
     "FileTypeRefused",
