@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext
 
 from lederloft.domain.organisation.errors import UnknownPerson, UnknownPost, UnknownUnit
@@ -72,6 +72,7 @@ class PersonLine:
     name: str
     email: str
     left_on: date | None
+    holds: bool = False  # one of the roles asked about
 
 
 @dataclass(frozen=True)
@@ -240,10 +241,15 @@ def _people(rows: Iterable[Person]) -> list[PersonLine]:
     return [PersonLine(row.pk, row.public_key, _shown(row.name), row.email, row.left_on) for row in rows]
 
 
-def list_people(*, acting: Acting, on: date) -> list[PersonLine]:
-    """Those she may see and who haven't left before the day, by name."""
+def list_people(*, acting: Acting, on: date, asked: Collection[Role] = ()) -> list[PersonLine]:
+    """Those she may see and who haven't left before the day, by name, and whether they have a role asked about."""
     here = Q(left_on__isnull=True) | Q(left_on__gte=on)
-    return _people(visible_to(acting, on=on).filter(here).exclude(name="").order_by("name", "id"))
+    rows = visible_to(acting, on=on).filter(here).exclude(name="").order_by("name", "id")
+    if not asked:
+        return _people(rows)
+    holding = Case(When(id__in=person_ids_holding(*asked, on=on), then=Value(True)), default=Value(False))
+    told = rows.annotate(holds=holding).values_list("pk", "public_key", "name", "email", "left_on", "holds")
+    return [PersonLine(pk, key, _shown(name), *rest) for pk, key, name, *rest in told]
 
 
 def list_leader_ids(*, on: date) -> frozenset[int]:

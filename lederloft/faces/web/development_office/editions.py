@@ -16,7 +16,7 @@ from lederloft.faces.web.development_office import sentences
 from lederloft.faces.web.development_office.forms.editions import ChangeEditionForm, EditionForm
 from lederloft.faces.web.development_office.room import Confirm, Context, Room, RoomForm, crumbs, form_context
 from lederloft.faces.web.kit.chrome import Action, Crumb, Head, Place
-from lederloft.foundation.acting.values import Acting
+from lederloft.foundation.acting.values import Acting, Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import DomainError
 from lederloft.foundation.wording import api as wording
@@ -101,7 +101,7 @@ class NewEdition(RoomForm):
         return {
             "gathering_count": details.gathering_count,
             "expected_minutes": details.required_minutes // details.gathering_count,
-            "people": organisation.list_people(acting=self.acting, on=clock.today()),
+            "people": organisation.list_people(acting=self.acting, on=clock.today(), asked={Role.DEVELOPMENT_OFFICE}),
         }
 
     def read(self, **kwargs: object) -> Context:
@@ -158,7 +158,7 @@ class ChangeEdition(OfEdition, RoomForm):
         """What it says now."""
         edition = self.edition
         return {
-            "people": organisation.list_people(acting=self.acting, on=clock.today()),
+            "people": organisation.list_people(acting=self.acting, on=clock.today(), asked={Role.DEVELOPMENT_OFFICE}),
             "initial": {
                 "name": edition.name,
                 "capacity": edition.capacity,

@@ -14,6 +14,7 @@ from lederloft.domain.organisation import api as organisation
 from lederloft.domain.organisation.api import PersonLine
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import ENDED, GatheringShown, GatheringState
+from lederloft.faces.web.development_office.choosing import HOLDERS, found_in, search_context
 from lederloft.faces.web.development_office.editions import OfEdition, edition_crumbs, edition_links, edition_url
 from lederloft.faces.web.development_office.forms.editions import people_choices
 from lederloft.faces.web.development_office.room import Context, RoomForm, form_context
@@ -68,8 +69,10 @@ class Facilitators(OfEdition, RoomForm):
 
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
         """The people and the gatherings to choose from."""
+        people = organisation.list_people(acting=self.acting, on=clock.today(), asked=HOLDERS)
+        likely = {person.person_id for person in people if person.holds}
         return {
-            "people": organisation.list_people(acting=self.acting, on=clock.today()),
+            "people": found_in(people, asked=self.request.GET, likely=likely),
             "gatherings": [g for g in self.gatherings if g.state == GatheringState.PLANNED],
         }
 
@@ -96,6 +99,11 @@ class Facilitators(OfEdition, RoomForm):
             "facilitators": [(one, numbers.get(one.gathering_id or 0)) for one in found],
             "edition": edition,
             "can_change": edition.state not in ENDED,
+            **search_context(
+                self.request.GET,
+                fewer=gettext("Vis bare dem som kan registrere oppmøte"),
+                more=gettext("Vis også andre"),
+            ),
             **form_context(
                 button=gettext("Legg til"),
                 back_url=edition_url(edition.edition_key),

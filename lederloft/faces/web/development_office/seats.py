@@ -15,6 +15,7 @@ from lederloft.domain.organisation.api import PersonLine
 from lederloft.domain.participation import api as participation
 from lederloft.domain.participation.api import AttendanceKind, Participant, RunEdition, SeatState
 from lederloft.domain.programmes.api import ENDED, GatheringShown, GatheringState
+from lederloft.faces.web.development_office.choosing import found_in, search_context
 from lederloft.faces.web.development_office.editions import (
     OfEdition,
     edition_crumbs,
@@ -31,8 +32,6 @@ from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.wording import api as wording
 from lederloft.processes.deliver_a_module import api as deliver_a_module
-
-EVERYBODY, SEARCH = "alle", "sok"
 
 
 class SignUpForm(WriteForm):
@@ -63,17 +62,9 @@ class SignUp(OfEdition, RoomForm):
         """Leaders who aren't in it, those found by the name searched for; everybody when it is asked for."""
         there, today = {person_id for ids in self.there for person_id in ids}, clock.today()
         people = organisation.list_people(acting=self.acting, on=today)
-        if EVERYBODY not in self.request.GET:
-            leaders = organisation.list_leader_ids(on=today)
-            people = [person for person in people if person.person_id in leaders]
-        words = self.request.GET.get(SEARCH, "").casefold().split()
-        return {
-            "people": [
-                person
-                for person in people
-                if person.person_id not in there and all(word in person.name.casefold() for word in words)
-            ]
-        }
+        leaders = organisation.list_leader_ids(on=today)
+        found = found_in(people, asked=self.request.GET, likely=leaders)
+        return {"people": [person for person in found if person.person_id not in there]}
 
     def read(self, **kwargs: object) -> Context:
         """The consequence: a seat or a place in the queue."""
@@ -105,8 +96,9 @@ class SignUp(OfEdition, RoomForm):
                 button=gettext("Meld på og send beskjed"),
                 back_url=edition_url(edition.edition_key),
                 consequences=consequences,
-                searched=self.request.GET.get(SEARCH, ""),
-                is_everybody=EVERYBODY in self.request.GET,
+            ),
+            **search_context(
+                self.request.GET, fewer=gettext("Vis bare ledere"), more=gettext("Vis også andre enn ledere")
             ),
         }
 

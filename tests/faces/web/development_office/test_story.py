@@ -11,6 +11,7 @@ from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionState, GatheringState
 from lederloft.domain.strategy import api as strategy
 from lederloft.domain.strategy.api import OfferState
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.clock import api as clock
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 from tests.domain.makers import SIGN_UP_TIME, after, at_sign_up, edition_key, make_edition, make_town
@@ -313,6 +314,34 @@ def test_facilitators_come_and_go() -> None:
         office.post(f"{url}/ta-bort", key(person_id=str(tor.person_id), gathering_id=""))
         assert "Ingen er satt opp" in words(office.get(url))
         assert office.post(f"{url}/ta-bort", {"person_id": str(tor.person_id)}).status_code == 422
+
+
+def test_one_chooses_among_those_who_can_hold_a_gathering_unless_one_asks_for_everybody() -> None:
+    story = a_story("Ingrid Vik")
+    url, office = f"{story.url}/fasilitatorer", story.office
+    with at_sign_up():
+        assert ">Ingrid Vik</option>" in office.get(url).content.decode()  # nobody can yet: all may
+        story.town.person(Role.FACILITATOR, name="Tor Bjelland")
+        story.town.person(Role.COACH, name="Turid Moe")
+        shown = office.get(url).content.decode()
+        assert ">Tor Bjelland</option>" in shown
+        assert ">Ingrid Vik</option>" not in shown
+        searched = office.get(url, {"sok": "turid"}).content.decode()
+        assert ">Turid Moe</option>" in searched
+        assert ">Tor Bjelland</option>" not in searched
+        assert ">Ingrid Vik</option>" in office.get(f"{url}?alle=1").content.decode()
+        person_id = story.leaders[0].person_id
+        assert office.post(url, key(person_id=str(person_id))).status_code == 422
+        assert office.post(f"{url}?alle=1", key(person_id=str(person_id))).status_code == 303
+
+
+def test_the_office_stands_first_where_a_contact_is_chosen() -> None:
+    story = a_story("Aase Vik")
+    story.town.person(Role.DEVELOPMENT_OFFICE, name="Øyvind Dahl")
+    with at_sign_up():
+        shown = story.office.get(f"{story.url}/endre").content.decode()
+    places = [shown.index(word) for word in ('label="Utviklingskontoret"', "Øyvind Dahl", 'label="Andre"', "Aase Vik")]
+    assert places == sorted(places)
 
 
 def test_what_needs_the_office_this_week() -> None:

@@ -107,6 +107,15 @@ def people_choices(people: Sequence[PersonLine]) -> list[tuple[str, str]]:
     return [("", gettext("Velg en person")), *((str(person.person_id), person.name) for person in people)]
 
 
+def contact_choices(people: Sequence[PersonLine]) -> list[Any]:
+    """Those of the development office in a group of their own above the others, who are seldom the contact."""
+    nobody, *_all = people_choices(())
+    near = [(str(person.person_id), person.name) for person in people if person.holds]
+    others = [(str(person.person_id), person.name) for person in people if not person.holds]
+    groups = ((gettext("Utviklingskontoret"), near), (gettext("Andre"), others))
+    return [nobody, *((name, group) for name, group in groups if group)]
+
+
 class ChangeEditionForm(WriteForm):
     """An edition's name, seats, time for signing up, contact and practical information."""
 
@@ -131,7 +140,7 @@ class ChangeEditionForm(WriteForm):
         super().__init__(*args, **kwargs)
         field = self.fields["contact_person_id"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = people_choices(people)
+            field.choices = contact_choices(people)
 
     def clean(self) -> dict[str, Any]:
         """Closes after it opens."""
