@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import resolve_url
+from django.urls import Resolver404, resolve
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
@@ -26,7 +27,7 @@ from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.documents.api import get_download
 from lederloft.foundation.drafts.api import drop_draft, save_draft
-from lederloft.foundation.errors.values import NotAllowed
+from lederloft.foundation.errors.values import NotAllowed, NotFound
 from lederloft.foundation.tenancy.api import get_municipality, scope
 from lederloft.foundation.wording import api as wording
 
@@ -61,6 +62,15 @@ def logo(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
+def keeps_draft(address: str) -> bool:
+    """Whether a form that keeps drafts stands at the address."""
+    try:
+        view = resolve(address).func
+    except Resolver404:
+        return False
+    return bool(getattr(getattr(view, "view_class", None), "keeps_draft", False))
+
+
 @require_POST
 def keep_draft(request: HttpRequest) -> HttpResponseBase:
     """`/kladd`: what stands in a form, saved by itself a moment after the last key."""
@@ -68,8 +78,11 @@ def keep_draft(request: HttpRequest) -> HttpResponseBase:
     if visit.acting is None or visit.acting.municipality_id is None:
         raise NotAllowed
     refuse_stale(request, visit.acting)
+    name = request.POST.get(NAME, "")
+    if not keeps_draft(name):
+        raise NotFound
     is_kept = save_draft(
-        request.POST.get(NAME, ""),
+        name,
         data=kept_fields(request.POST),
         form_key=str(client_key_from(request.POST) or ""),
         acting=visit.acting,

@@ -199,3 +199,23 @@ def test_a_form_sent_after_the_session_ended_leads_back_to_itself_with_what_she_
     answer = office.post(NEW, {"name": "Nettverk for nye ledere", **key()})
     assert (answer.status_code, answer["Location"]) == (302, f"/logg-inn?next={quote(NEW, safe='')}")
     assert value_of(page(browser(town.office)), "name") == "Nettverk for nye ledere"
+
+
+def test_a_draft_is_kept_of_forms_that_exist_and_no_others() -> None:
+    town = make_town()
+    office = browser(town.office)
+    for name in (
+        "",
+        "noe",
+        "/finnes-ikke",
+        "/meg",
+        f"{ROOT}/tilbud",
+        f"{NEW}?a=b",
+        "https://eksempel.no" + NEW,
+        "\0" + NEW,
+    ):
+        sent = {"kladd": name, "client_key": new_client_key(), "name": "Tekst"}
+        assert office.post("/kladd", sent).status_code == 404, name
+    assert drafts(town) == 0
+    write(office, name="Tekst")
+    assert drafts(town) == 1
