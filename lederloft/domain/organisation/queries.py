@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext
 
 from lederloft.domain.organisation.errors import UnknownPerson, UnknownPost, UnknownUnit
@@ -391,3 +391,10 @@ def search_units(acting: Acting, words: Sequence[str], limit: int) -> list[Hit]:
     rows = UnitPeriod.objects.filter(valid_on(clock.today())).filter(matches(words, "name"))
     found = rows.order_by("name").values_list("unit__public_key", "name")[:limit]
     return [Hit("organisation.unit", key, name) for key, name in found]
+
+
+def last_days_of_work(person_ids: Iterable[int], *, on: date) -> dict[int, date]:
+    """Person id → the day her last appointment ended, of those who have had one and have none any more. One query."""
+    still = Count("pk", filter=Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+    rows = Appointment.objects.filter(person_id__in=set(person_ids)).order_by().values_list("person_id")
+    return {person_id: last for person_id, last, left in rows.annotate(last=Max("valid_to"), left=still) if not left}

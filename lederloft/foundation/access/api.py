@@ -34,7 +34,7 @@ from lederloft.foundation.access.commands.invite_person import invite_person
 from lederloft.foundation.access.commands.name_stand_in import name_stand_in
 from lederloft.foundation.access.commands.remove_lost_two_step import remove_lost_two_step
 from lederloft.foundation.access.commands.remove_two_step import remove_two_step
-from lederloft.foundation.access.commands.renew_recovery_codes import renew_recovery_codes
+from lederloft.foundation.access.commands.renew_recovery_codes import CodeShown, renew_recovery_codes
 from lederloft.foundation.access.commands.reset_password import reset_password
 from lederloft.foundation.access.commands.revoke_token import revoke_token
 from lederloft.foundation.access.commands.set_up_two_step import set_up_two_step
@@ -97,6 +97,7 @@ __all__ = [
     "Account",
     "AccountHere",
     "AccountNotFound",
+    "CodeShown",
     "InvitationHere",
     "LastAdministrator",
     "Membership",

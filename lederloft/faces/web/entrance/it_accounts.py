@@ -1,6 +1,7 @@
 """Accounts, for IT: who can sign in, invitations, shutting and opening, the second step."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lederloft.domain.organisation.api import NewPerson, invite_people, person_names
+from lederloft.domain.organisation.api import NewPerson, invite_people, last_days_of_work, person_names
 from lederloft.faces.web.entrance.forms import InviteForm
 from lederloft.faces.web.entrance.it_room import ItRoom
 from lederloft.faces.web.kit.chrome import Action, Crumb, Head
@@ -89,8 +90,22 @@ class Accounts(ItRoom):
         return {
             "head": Head(gettext("Kontoer"), lead, action=Action(gettext("Inviter noen"), reverse("invite"))),
             "accounts": page,
+            "without_work": self._without_work(accounts, names),
             "invitations": [(one, role_name(Role(one.role))) for one in invitations],
         }
+
+    def _without_work(
+        self, accounts: Sequence[access.AccountHere], names: Mapping[int, str]
+    ) -> list[tuple[str, str, date]]:
+        """Open accounts whose owner's appointments have all ended: name, key, the last day; longest ago first."""
+        open_ones = [one for one in accounts if one.is_open and one.person_id is not None]
+        ended = last_days_of_work((one.person_id or 0 for one in open_ones), on=clock.today())
+        rows = [
+            (names.get(one.person_id or 0) or one.email, one.public_key, ended[one.person_id or 0])
+            for one in open_ones
+            if one.person_id in ended
+        ]
+        return sorted(rows, key=lambda row: row[2])
 
     def _roles(self) -> dict[int, list[str]]:
         today = clock.today()

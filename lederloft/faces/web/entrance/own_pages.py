@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET
 
 from lederloft.faces.web.entrance.doors import Door, account_acting, own_acting
@@ -35,6 +35,7 @@ from lederloft.foundation.access import api as access
 from lederloft.foundation.access.api import Account
 from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.errors.values import N_, DomainError
+from lederloft.foundation.wording import api as wording
 
 OWN = "own_sign_in"
 _CONNECT = "lederloft.faces.web.entrance.connect"
@@ -141,12 +142,19 @@ class RenewRecoveryCodes(Door):
     def head(self, **kwargs: Any) -> Head:
         """Title and lead."""
         title = gettext("Lag nye reservekoder")
-        return Head(title, gettext("De gamle slutter å virke. Skriv en kode først."), crumbs=_crumbs(title))
+        left = len(access.list_unused_recovery_codes(self.account.id))
+        words = ngettext(
+            "Du har én kode igjen. Den slutter å virke når du lager nye. Skriv en kode for å bekrefte.",
+            "Du har {count} koder igjen. De slutter å virke når du lager nye. Skriv en kode for å bekrefte.",
+            left,
+        )
+        return Head(title, words.format(count=wording.number_word(left)), crumbs=_crumbs(title))
 
     def act(self, form: KitForm, **kwargs: Any) -> str | HttpResponseBase:
-        """Make them and show them, this once."""
-        access.check_code(self.request, self.account, form.cleaned_data["code"])
-        access.renew_recovery_codes(acting=own_acting(self.account, client_key=form.cleaned_data["client_key"]))
+        """Make them and show them; the same press twice shows the same."""
+        told = form.cleaned_data
+        acting = own_acting(self.account, client_key=told["client_key"])
+        access.renew_recovery_codes(access.CodeShown(self.request, told["code"]), acting=acting)
         return show_codes(self.request, self.account)
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core import mail
@@ -16,6 +16,7 @@ from lederloft.domain.organisation.models import Unit, UnitPeriod
 from lederloft.faces.commands.main import main
 from lederloft.foundation.access.api import Account, list_open_invitations, list_roles, list_stand_ins
 from lederloft.foundation.acting.values import Role, ScopeKind, upkeep
+from lederloft.foundation.clock import api as clock
 from lederloft.foundation.jobs.api import JobState, run_due
 from lederloft.foundation.jobs.models import QueuedJob
 from lederloft.foundation.tenancy.api import scope
@@ -291,3 +292,24 @@ def test_what_the_installation_gave_stands_in_the_account_s_history(town: Town, 
     for role in (Role.LEADER, Role.DATA_PROTECTION):
         assert browser_of(town.person(role)).get(f"/historikk/konto/{account.public_key}").status_code == 404
     assert main(["grant-role", town.municipality.slug, "ingen@eksempel.no", "utviklingskontoret"]) == 2
+
+
+def test_those_whose_appointments_have_all_ended_are_listed_with_the_day_and_the_act(town: Town, it: Client) -> None:
+    _key, unit_id = a_unit(town)
+    ended, goes_on, _without = (town.person(name=name) for name in ("Slutt Testesen", "Går Videre", "Aldri Ansatt"))
+    with clock.frozen_at(datetime(2024, 3, 5, 12, tzinfo=UTC)):
+        for who, last in ((ended, date(2024, 3, 4)), (ended, date(2023, 6, 30)), (goes_on, date(2024, 3, 5))):
+            post = organisation.add_post(unit_id, title="Rådgiver", valid_from=date(2022, 1, 1), acting=town.office)
+            organisation.appoint(
+                who.person_id, post_id=post.id, valid_from=date(2022, 1, 1), valid_to=last, acting=town.office
+            )
+        shown = text_of(it.get("/drift/kontoer"))
+        listed = shown.partition("Kontoer uten stilling")[2].partition("</section>")[0]
+        assert "Slutt Testesen" in listed
+        assert "Siste stilling sluttet 4. mars 2024." in listed
+        assert "Går Videre" not in listed
+        assert "Aldri Ansatt" not in listed
+        action = f"/drift/kontoer/{account_of(ended).public_key}/steng"
+        assert f'action="{action}"' in listed
+        assert it.post(action, with_key()).status_code == 303
+        assert "Kontoer uten stilling" not in text_of(it.get("/drift/kontoer"))

@@ -258,8 +258,16 @@ def test_new_recovery_codes_void_the_old(client: Client) -> None:
     told = {"client_key": hidden(page, "client_key"), "code": code_now(secret)}
     shown = client.post("/meg/innlogging/reservekoder", told).content.decode()
     new = recovery_codes(account)
+    assert "Du har ti koder igjen. De slutter å virke når du lager nye." in page.content.decode()
     assert set(old).isdisjoint(new)
     assert all(code in shown for code in new)
+    again = client.post("/meg/innlogging/reservekoder", told).content.decode()
+    assert recovery_codes(account) == new, "the same press twice is one"
+    assert all(code in again for code in new)
+    assert client.post("/meg/innlogging/reservekoder", {**told, "code": "123456"}).status_code == 409
+    other = {**told, "client_key": hidden(client.get("/meg/innlogging/reservekoder"), "client_key")}
+    assert client.post("/meg/innlogging/reservekoder", other).status_code == 422
+    assert recovery_codes(account) == new, "a new set takes a new code"
 
 
 def test_a_lost_telephone_is_mended_by_the_administrator_and_ends_sessions(client: Client) -> None:
