@@ -9,7 +9,7 @@ from smtplib import SMTPRecipientsRefused
 import pytest
 from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from lederloft.config.log_lines import LineFormatter, printable
 from lederloft.faces.web.development_office import people
@@ -20,7 +20,7 @@ from tests.faces.api.calling import make_key
 from tests.faces.web.entrance.visits import give_two_step, sign_in, with_password
 from tests.hostile.places import OFFICE, browser, crawl, leave, walk
 from tests.makers import make_account
-from tests.rights.places import Place, routes
+from tests.rights.places import Place, routes, words_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "answers", "buffer"])
 
@@ -37,6 +37,12 @@ FORGED = (
     "\ud800",
     "\x7f\x08\x08",
 )
+
+
+# Those that open something for whoever knows them.
+SECRET_ADDRESSES = {
+    route: pattern for route, pattern in routes() if re.search(r"<str:(token|secret)>", pattern) and "/<" in pattern
+}
 
 
 @pytest.fixture
@@ -125,8 +131,10 @@ def test_a_hundred_marked_values_are_in_no_line(
     for _name, pattern in routes():
         if "<" not in pattern:
             hers.get(f"/{pattern}", headers=heads)
-    for secret_path in ("/invitasjon/", "/nytt-passord/", "/kalender/", "/oppsett/lenke/"):
-        Client().get(f"{secret_path}{words[6]}", headers=heads)
+    for route, pattern in SECRET_ADDRESSES.items():
+        path = reverse(route, kwargs=dict.fromkeys(words_of(pattern), words[6]))
+        assert resolve(path).view_name == route
+        Client().get(path, headers=heads)
     Client().get("/api/v1/me", headers={"authorization": f"Bearer {secret}x"})
     Client().post("/logg-inn", {"email": woman.account.email, "password": words[7]})
     _fail(woman, words, monkeypatch, place)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connections
+from django.db.models import QuerySet
 
 from lederloft.domain.answers import api as answers
 from lederloft.domain.answers.models import AnonymityFloor, Answer, BufferedAnswer, Invitation, MovedSlip, Wave
@@ -313,6 +314,30 @@ def test_answers_to_waves_the_backup_does_not_know_leave_the_buffer() -> None:
         Wave.objects.all().delete()
     assert answers.settle_after_restore() == 0
     assert (asked.waiting(), gone.waiting()) == ([[0]], [])
+
+
+def test_answers_are_written_in_an_order_of_chance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither as they were given nor as their content sorts, on SQLite too, whose log keeps the order of writing."""
+    orders: list[list[Any]] = []
+    write = QuerySet.bulk_create
+
+    def told(self: QuerySet[Any], objs: Any, *args: Any, **kwargs: Any) -> Any:
+        if self.model is Answer and objs:
+            orders.append([row.answers for row in objs])
+        return write(self, objs, *args, **kwargs)
+
+    monkeypatch.setattr(QuerySet, "bulk_create", told)
+    for _ in range(2):
+        asked = ask(12)
+        for number in range(12):
+            asked.answer(number, number + 10)  # two digits each, so that their content sorts as they are given
+        asked.flush()
+        asked.close()
+    assert len(orders) >= 4
+    given = [[number + 10] for number in range(12)]
+    assert all(sorted(order) == given for order in orders)
+    assert given not in orders
+    assert len({str(order) for order in orders}) == len(orders)
 
 
 @pytest.mark.only_sqlite
