@@ -154,16 +154,20 @@ def what_remains(on: date, *, is_log_empty: bool) -> tuple[Remains, ...]:
     if connection.vendor == "postgresql":
         found.append(
             Remains(
-                N_("Databasens endringslogg (WAL) og døde rader"),
+                N_("Databasens logg over endringer, og slettede rader som ikke er ryddet bort"),
                 log.isoformat(),
-                N_("Databasen bruker plassen om igjen etter hvert. IT kan tømme den straks med VACUUM FULL."),
+                N_(
+                    "Databasen bruker plassen om igjen etter hvert. IT kan rydde straks, slik håndboken for personvern sier."
+                ),
             )
         )
     else:
         emptied = N_("Loggen er skrevet inn i databasefilen og tømt.")
         busy = N_("Noen leste i databasen da slettingen ble ferdig. Loggen blir tømt i natt.")
         until = on if is_log_empty else on + timedelta(days=1)
-        found.append(Remains(N_("Databasens endringslogg (WAL)"), until.isoformat(), emptied if is_log_empty else busy))
+        found.append(
+            Remains(N_("Databasens logg over endringer"), until.isoformat(), emptied if is_log_empty else busy)
+        )
     found.append(
         Remains(
             N_("Det andre har skrevet med egne ord"),

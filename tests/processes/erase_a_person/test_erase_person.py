@@ -1,12 +1,14 @@
 """Erasing: everything the marks say is hers goes or is emptied; others and other municipalities are left alone."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,7 +22,14 @@ from lederloft.foundation.acting.values import Acting, Role, upkeep
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.documents.api import Audience, store_document
 from lederloft.foundation.errors.values import NotAllowed
-from lederloft.foundation.privacy.api import list_receipts, read_atlas, receipts_folder, redo_erasures, write_receipt
+from lederloft.foundation.privacy.api import (
+    list_receipts,
+    read_atlas,
+    receipts_folder,
+    redo_erasures,
+    what_remains,
+    write_receipt,
+)
 from lederloft.foundation.tenancy.api import scope
 from lederloft.foundation.trail.api import Via
 from lederloft.foundation.trail.models import InstallationEntry, TrailEntry, TrailReason
@@ -362,3 +371,13 @@ def test_an_erasure_that_fails_changes_nothing_and_can_be_finished(monkeypatch: 
     assert redo_erasures(list_receipts()) == 1
     assert found_in_database(woman) == set()
     assert [one.is_done for one in list_receipts()] == [True]
+
+
+@pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
+def test_what_remains_is_said_in_words_an_officer_knows(vendor: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lederloft.foundation.privacy.receipts.connection", SimpleNamespace(vendor=vendor))
+    for is_log_empty in (True, False):
+        remains = what_remains(clock.today(), is_log_empty=is_log_empty)
+        said = " ".join(f"{one.what} {one.because}" for one in remains)
+        assert "Databasens logg over endringer" in said
+        assert not re.search("WAL|VACUUM|døde rader", said)

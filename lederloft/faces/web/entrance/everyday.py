@@ -113,7 +113,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     acting = web(request).acting
     head = Head(
         gettext("Tilgjengelighet"),
-        gettext("Lederløft skal kunne brukes av alle, også uten mus, uten script og med skjermleser."),
+        gettext("Lederløft skal kunne brukes av alle, også uten mus, uten JavaScript og med skjermleser."),
     )
     with read_scope(request):
         profile = get_profile(on=clock.today()) if acting is not None and acting.municipality_id is not None else None
