@@ -157,7 +157,8 @@ def what_remains(on: date, *, is_log_empty: bool) -> tuple[Remains, ...]:
                 N_("Databasens logg over endringer, og slettede rader som ikke er ryddet bort"),
                 log.isoformat(),
                 N_(
-                    "Databasen bruker plassen om igjen etter hvert. IT kan rydde straks, slik håndboken for personvern sier."
+                    "Databasen bruker plassen om igjen etter hvert. "
+                    "IT kan rydde straks, slik håndboken for personvern sier."
                 ),
             )
         )
