@@ -121,6 +121,7 @@ EXPORT_SOURCES: tuple[str, ...] = (
 # What is put right after a restore, by the name the command tells its count under.
 AFTER_RESTORE: dict[str, str] = {
     "ways_in_closed": "lederloft.foundation.access.api.close_ways_in",
+    "shut_again": "lederloft.foundation.access.api.shut_again",
     "invited_again": "lederloft.domain.answers.api.settle_after_restore",
 }
 

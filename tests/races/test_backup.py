@@ -103,7 +103,9 @@ def test_no_way_in_that_the_backup_remembers_leads_in_again(installation: Instal
     ways("make")
     assert json.loads(ways("tell")) == ["calendar", "invitation", "key", "new password", "session"]
     installation.ask("backup", str(backup))
+    ways("shut")
     told = installation.ask("restore", str(backup))
+    assert told["shut_again"] == 1  # the one who was shut after the copy was taken
     assert told["ways_in_closed"] == 3  # a key, and two invitations: the administrator's is the other
     assert json.loads(ways("tell")) == []
 

@@ -1,6 +1,6 @@
 """Run as a program: make one of every kind of way in, or tell which of them lead in.
 
-python -m tests.races.ways_in FILE make|tell
+python -m tests.races.ways_in FILE make|shut|tell
 """
 
 import json
@@ -32,6 +32,7 @@ def make(file: Path) -> None:
     make_feed(acting=replace(acting, client_key=None))
     invited = access.invite_person("ny@vik.invalid", role=Role.LEADER, acting=replace(acting, client_key=None))
     ways = {
+        "shut later": make_account(here, Role.LEADER).public_key,
         "key": key,
         "calendar": get_feed_secret(acting),
         "invitation": token_of(Invitation.objects.get(pk=invited).public_key),
@@ -39,6 +40,15 @@ def make(file: Path) -> None:
         "session": [account.id, account.get_session_auth_hash()],
     }
     file.write_text(json.dumps(ways))
+
+
+def shut(file: Path) -> None:
+    from lederloft.foundation.access.api import disable_account
+    from lederloft.foundation.acting.values import upkeep
+    from lederloft.foundation.tenancy.api import list_municipalities
+
+    here = list_municipalities()[0]
+    disable_account(json.loads(file.read_text())["shut later"], acting=upkeep(municipality_id=here.id))
 
 
 def tell(file: Path) -> None:
@@ -63,4 +73,4 @@ def tell(file: Path) -> None:
 
 if __name__ == "__main__":
     django.setup()
-    {"make": make, "tell": tell}[sys.argv[2]](Path(sys.argv[1]))
+    {"make": make, "shut": shut, "tell": tell}[sys.argv[2]](Path(sys.argv[1]))

@@ -20,16 +20,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> Reply:
     """Restore, bring up to date, erase again those erased since, close ways in, ask again for answers that are gone."""
-    erased = ways_in_closed = invited_again = 0
+    erased = ways_in_closed = shut_again = invited_again = 0
 
     def afterwards(manifest: Manifest) -> None:
-        nonlocal erased, ways_in_closed, invited_again
+        nonlocal erased, ways_in_closed, shut_again, invited_again
         for alias in connections:
             call_command("migrate", database=alias, verbosity=0, interactive=False)
         # All of them: one begun before the backup may have been carried out after it, and a repeat is harmless.
         erased += redo_erasures(list_receipts())
         done = put_right()
         ways_in_closed += done["ways_in_closed"]
+        shut_again += done["shut_again"]
         invited_again += done["invited_again"]
 
     for alias in (*ALIASES, "buffer"):
@@ -40,6 +41,8 @@ def run(arguments: argparse.Namespace) -> Reply:
     lines = [f"Sikkerhetskopien fra {manifest.made_at} er lagt tilbake: {rows} rader, kontrollert rad for rad."]
     if erased:
         lines.append(f"{erased} som var slettet etter at kopien ble tatt, er slettet på nytt.")
+    if shut_again:
+        lines.append(f"{shut_again} kontoer som var stengt etter at kopien ble tatt, er stengt på nytt.")
     if invited_again:
         lines.append(
             f"{invited_again} svar var ikke flyttet da kopien ble tatt, og er borte. Lenkene virker på nytt: "
@@ -50,8 +53,8 @@ def run(arguments: argparse.Namespace) -> Reply:
         "Lag dem på nytt der de trengs."
     )
     lines.append(
-        f"Passord, kontoer og roller er som {manifest.made_at}: kontoer som er stengt, og roller som er tatt tilbake "
-        "siden, er åpne igjen. Gå gjennom dem under «Kontoer» før dere slipper inn andre."
+        f"Passord og roller er som {manifest.made_at}: roller som er tatt tilbake siden, gjelder igjen. "
+        "Gå gjennom dem under «Kontoer» før dere slipper inn andre."
     )
     lines.append("Alle må logge inn på nytt. Start løsningen med «lederloft serve» og «lederloft work».")
     document = {
@@ -59,6 +62,7 @@ def run(arguments: argparse.Namespace) -> Reply:
         "rows": rows,
         "erased_again": erased,
         "ways_in_closed": ways_in_closed,
+        "shut_again": shut_again,
         "invited_again": invited_again,
     }
     return Reply(document, tuple(lines))

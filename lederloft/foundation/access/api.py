@@ -17,7 +17,7 @@ from lederloft.foundation.access.accounts import (
 from lederloft.foundation.access.adapters import client_address
 from lederloft.foundation.access.addresses import reach_account, reach_person
 from lederloft.foundation.access.administrators import keep_an_administrator
-from lederloft.foundation.access.after_restore import close_ways_in
+from lederloft.foundation.access.after_restore import close_ways_in, shut_again
 from lederloft.foundation.access.commands.accept_invitation import accept_invitation
 from lederloft.foundation.access.commands.ask_for_new_password import ask_for_new_password
 from lederloft.foundation.access.commands.change_password import change_password
@@ -174,6 +174,7 @@ __all__ = [
     "reset_password",
     "revoke_token",
     "set_up_two_step",
+    "shut_again",
     "sign_in_as_example",
     "sign_in_with_code",
     "sign_in_with_password",
