@@ -1,20 +1,22 @@
 """Generated input with a fixed seed: every form of every page, and every parameter of every list."""
 
 import random
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from django.db import connection, transaction
+from django.urls import Resolver404, resolve
 
 from lederloft.faces.web.kit.client_keys import new_client_key
 from tests.hostile.payloads import ALL
-from tests.hostile.places import browser, leave, walk
-from tests.rights.places import Place
+from tests.hostile.places import browser, crawl, leave, walk
+from tests.rights.places import Place, Row, routes, words_of
 
 SEED = 20261128
 LONGEST = 5.0
@@ -56,6 +58,9 @@ class Tally:
 
     requests: int = 0
     inputs: int = 0
+    keys: int = 0  # addresses with a spoiled key
+    filled: set[str] = field(default_factory=set)  # routes whose form was found, on their own page or another
+    empty: set[str] = field(default_factory=set)  # routes that were sent nothing but chance
     slowest: float = 0.0
     faults: list[str] = field(default_factory=list)
     statuses: dict[int, int] = field(default_factory=dict)
@@ -173,24 +178,53 @@ def encoded(told: dict[str, str], source: random.Random) -> tuple[bytes, str]:
     ), "multipart/form-data; boundary=x"
 
 
+def standing_forms(place: Place) -> dict[str, list[dict[str, str]]]:
+    """Route → the forms that lead there, wherever they stand: a button's page is another than its route."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for visit in crawl(place):
+        if not visit.kind.startswith("text/html"):
+            continue
+        reader = FormReader()
+        reader.feed(visit.text)
+        for action, fields in reader.forms:
+            try:
+                name = resolve(urlsplit(action or visit.path).path).view_name
+            except Resolver404:
+                continue
+            found.setdefault(name, []).append(fields)
+    return found
+
+
+def with_spoiled_key(place: Place, row: Row, source: random.Random) -> str:
+    """The route's address with one of its keys hostile; empty for a route without."""
+    pattern = dict(routes())[row.name]
+    words = words_of(pattern)
+    if not words:
+        return ""
+    told = {word: place.key(row.name, pattern, word) for word in words}
+    told[source.choice(words)] = generated(source)[:2_000]
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda m: quote(told[m[1]], safe="", errors="surrogatepass"), pattern)
+
+
 def post_forms(place: Place, tally: Tally, source: random.Random, *, each: int) -> None:
-    """Every form of every page that posts, as the role that reaches it. Whatever succeeds is undone after each page."""
-    for row, path, who in list(walk(place, method="POST")):
+    """Every form of every page that posts, as the role that reaches it, and once where its key is spoiled. Whatever
+    succeeds is undone after each page."""
+    standing = standing_forms(place)
+    for row, own_path, who in list(walk(place, method="POST")):
         before = transaction.savepoint()
         place.clients.clear()
-        forms = [{}]
-        if "GET" in row.methods:
-            reader = FormReader()
-            reader.feed(browser(place, who).get(path, headers=ACCEPT).content.decode())
-            forms = [fields for action, fields in reader.forms if action in {"", path}] or [{}]
-        for number in range(each):
+        forms = standing.get(row.name, [{}])
+        (tally.filled if row.name in standing else tally.empty).add(row.name)
+        astray = with_spoiled_key(place, row, source)
+        tally.keys += bool(astray)
+        for number, path in enumerate([own_path] * each + [astray] * bool(astray)):
             told, count = spoiled(source, forms[number % len(forms)])
             body, kind = encoded(told, source)
             client = browser(place, who)
             answer, took = timed(partial(client.generic, "POST", path, body, content_type=kind, headers=ACCEPT))
             tally.inputs += count
             tally.note(f"POST {row.name} as {who} {body[:300]!r}", answer, took)
-            leave(place, who, path)
+            leave(place, who, own_path)
         transaction.savepoint_rollback(before)
     place.clients.clear()
 
@@ -206,8 +240,11 @@ def queries(source: random.Random, each: int) -> Iterator[tuple[str, int]]:
 def ask_lists(place: Place, tally: Tally, source: random.Random, *, each: int) -> None:
     """Every page with hostile parameters, and with a hostile key where its address takes one."""
     for row, path, who in list(walk(place)):
-        for query, count in queries(source, each):
-            answer, took = timed(partial(browser(place, who).get, path + query, headers=ACCEPT))
+        astray = with_spoiled_key(place, row, source)
+        tally.keys += bool(astray)
+        asked = [(path + query, count) for query, count in queries(source, each)] + [(astray, 1)] * bool(astray)
+        for query, count in asked:
+            answer, took = timed(partial(browser(place, who).get, query, headers=ACCEPT))
             tally.inputs += count
             tally.note(f"GET {row.name} as {who} {query[:300]}", answer, took)
             leave(place, who, path)

@@ -17,6 +17,31 @@ from tests.rights.places import Place
 pytestmark = pytest.mark.django_db(databases=["default", "answers", "buffer"])
 
 MANY = 100_000
+# Their forms stand where this place has none: empty installation, a sign-in under way, something made or ended first.
+WITHOUT_A_FORM = {
+    "attendance:sheet",
+    "choose_municipality",
+    "connect_oidc",
+    "disconnect_oidc",
+    "drop_draft",
+    "drop_view",
+    "enable_account",
+    "keep_draft",
+    "let_two_step_be",
+    "mfa_authenticate",
+    "my_development:give_up",
+    "my_unit:end_stand_in",
+    "new_password",
+    "openid_connect_login",
+    "remove_calendar",
+    "remove_lost_two_step",
+    "revoke_token",
+    "saved_views",
+    "set_up_link",
+    "set_up_step",
+    "take_invitation",
+    "withdraw_administrator",
+}
 
 
 def resident() -> int:
@@ -32,6 +57,9 @@ def test_no_form_and_no_list_breaks_under_generated_input(place: Place) -> None:
     assert not tally.faults, "\n".join(tally.faults[:20])
     assert tally.slowest < LONGEST
     assert tally.inputs > 900
+    assert tally.keys > 60
+    bare = {name for name in tally.empty if not name.startswith("api:")}
+    assert bare <= WITHOUT_A_FORM, " ".join(sorted(bare - WITHOUT_A_FORM))
     # Not everything stopped at a door: forms came back to be mended, and some input was good.
     assert tally.statuses.get(422, 0) > 50
     assert tally.statuses.get(200, 0) > 50
