@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from lederloft.domain.organisation.models import Person
+from lederloft.domain.programmes import api as programmes
 from lederloft.faces.papers.documents.pdf import make_pdf
 from lederloft.foundation.access.models import Account, Membership
 from lederloft.foundation.acting.values import Role
@@ -20,8 +21,9 @@ from lederloft.foundation.calendars import api as calendars
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.outbox.delivering import deliver_due
 from lederloft.foundation.tenancy.api import Municipal, ScopedManager, ScopedQuerySet, missing_defences, scope
+from lederloft.processes.deliver_a_module import api as deliver_a_module
 from tests import lanes
-from tests.domain.makers import Somebody, make_somebody
+from tests.domain.makers import Somebody, at_sign_up, make_somebody
 from tests.faces.api.calling import make_key
 from tests.makers import acting_for
 from tests.postgres import OWNER
@@ -96,7 +98,18 @@ def two(sign_up_day: clock.StoppedClock, transactional_db: None, monkeypatch: py
     monkeypatch.setitem(make_pdf.__kwdefaults__, "is_compressed", False)  # so that our reader can look inside
     here, other = make_place(), make_place()
     _add_one_of_both(here, other)
+    _give_a_seat(here, other)
     return Two(here, other, plant(other))
+
+
+def _give_a_seat(*places: Place) -> None:
+    """To the leader who goes about: what she holds has pages of its own."""
+    for place in places:
+        with place.town.reading():
+            key, acting = place.keys["my_development/tilbud.key"], place.town.office
+            edition_id = programmes.get_edition(key, acting=acting).edition_id
+        with at_sign_up():
+            deliver_a_module.sign_up(edition_id, acting=place.somebody[Role.LEADER.value].acting)
 
 
 def _add_one_of_both(here: Place, other: Place) -> None:

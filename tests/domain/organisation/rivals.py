@@ -104,15 +104,9 @@ def administrators(municipality: Municipality) -> list[list[str]]:
                 partial(withdraw_role, grants[0], acting=pair[1]),
             )
         )
-        for account in accounts:
-            left = [acting_for(municipality, a) for a in accounts if acting_for(municipality, a).has(Role.IT)]
-            grant_role(
-                account.id,
-                role=Role.IT,
-                scope_kind=ScopeKind.MUNICIPALITY,
-                valid_from=BEGINNING,
-                acting=left[0],
-            )
+        [left] = [acting for acting in (acting_for(municipality, a) for a in accounts) if acting.has(Role.IT)]
+        [out] = [account.id for account in accounts if account.id != left.account_id]
+        grant_role(out, role=Role.IT, scope_kind=ScopeKind.MUNICIPALITY, valid_from=BEGINNING, acting=left)
     return told
 
 

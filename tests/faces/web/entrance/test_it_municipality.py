@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, time
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from PIL import Image
 
 from lederloft.domain.organisation.api import TitleKind, get_profile
 from lederloft.foundation.acting.values import Role
@@ -98,15 +100,18 @@ def test_a_new_logo_stands_at_the_top_and_the_old_one_is_gone(town: Town, it: Cl
     def logo(width: int) -> SimpleUploadedFile:
         return SimpleUploadedFile("våpen.png", a_png(width), content_type="image/png")
 
+    def picture(address: str) -> Image.Image:
+        return Image.open(BytesIO(it.get(address).content))
+
     svg = SimpleUploadedFile("logo.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", content_type="image/svg+xml")
     assert send(it, "kontakt", **CONTACT, logo=svg).status_code == 422
     address = f"/logo/{town.municipality.slug}"
     assert it.get(address).status_code == 404
     for width in (200, 300):
         saved(send(it, "kontakt", **CONTACT, logo=logo(width)))
-        assert it.get(address).content == a_png(width)
+        assert picture(address).size == (width, 80)
     saved(send(it, "kontakt", **(CONTACT | {"contact_name": "Servicetorget"})))
-    assert it.get(address).content == a_png(300)
+    assert picture(address).size == (300, 80)
     assert f'src="{address}?v=' in text_of(browser_of(town.person(Role.LEADER)).get("/min-utvikling")).split("<main")[0]
 
 
