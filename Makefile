@@ -13,7 +13,7 @@ bench: ## floor and pages in turn on both databases: ratios, and docs/figures.md
 	@scripts/setup test
 	@.venv/bin/python -m bench.main --size $(or $(SIZE),M)
 
-prove: ## the large figures: long kills, soak, mass inputs, 2 000 examples each
+prove: ## the large figures: long kills, mass inputs, 2 000 examples each
 	@scripts/test prove
 
 setup:

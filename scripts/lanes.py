@@ -173,7 +173,7 @@ LANES: dict[str, tuple[str, Lane]] = {
     "6": ("Python 3.12 and the newest Django", newest),
 }
 PROVE: dict[str, tuple[str, Lane]] = {
-    "prove": ("long kills, soak, mass inputs", partial(run_tests, "prove", "prove", "-p", "no:xdist")),
+    "prove": ("long kills, mass inputs", partial(run_tests, "prove", "prove", "-p", "no:xdist")),
     "examples": (
         "2 000 examples each",
         partial(

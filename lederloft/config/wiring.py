@@ -69,10 +69,14 @@ MESSAGE_KINDS: dict[str, outbox.MessageKind] = {
         ),
     ),
     **dict.fromkeys(
-        deliver_a_module.MESSAGE_KINDS,
+        (
+            deliver_a_module.SEAT_RESERVED,
+            deliver_a_module.PLACE_IN_QUEUE_TAKEN,
+            deliver_a_module.MOVED_UP,
+            deliver_a_module.SEAT_GIVEN_UP,
+        ),
         outbox.MessageKind(f"{_GATHERING_MAIL}.render_place", group="places", waits=True),
     ),
-    # One of them is about the edition, not the place.
     deliver_a_module.EDITION_CANCELLED: outbox.MessageKind(
         f"{_GATHERING_MAIL}.render_edition_cancelled", group="places", waits=True
     ),

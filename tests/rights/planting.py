@@ -46,7 +46,9 @@ MACHINE = {
     "documents.documentversion": {"stored_as", "sha256"},
     "documents.passage": {"sha256"},
     "outbox.notificationchoice": {"group"},
+    "mfa.authenticator": {"data"},
     "organisation.profile": {"number", "organisation_number"},
+    "strategy.offer": {"audience_levels"},
 }
 NUMBERS = {"documents.passage": {"start": 1}}  # in a span that isn't empty
 HASHES = {"password", "token_hash", "secret_hash", "claim", "session_data", "fingerprint", "public_key"}

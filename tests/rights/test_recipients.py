@@ -1,11 +1,14 @@
 """The recipients of each mail are exactly those who may see what it is about."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core import mail
+from django.core.mail import EmailMessage
 
 from lederloft.config.wiring import MESSAGE_KINDS
 from lederloft.domain.participation import api as participation
@@ -20,6 +23,7 @@ from lederloft.foundation.outbox import api as outbox
 from lederloft.foundation.outbox.models import OutgoingMail
 from lederloft.processes.deliver_a_module import api as process
 from tests.domain.makers import DAYS, Somebody, Town, a_gathering, at_sign_up, gathering_ids, make_edition, make_town
+from tests.faces.web.browsing import browser_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,11 +32,20 @@ def address(who: Somebody) -> str:
     return Account.objects.get(pk=who.acting.account_id).email
 
 
+def follow(message: EmailMessage, reader: Somebody) -> int:
+    """Every link of ours in it leads its reader, signed in, to a page she may open."""
+    paths = re.findall(rf"{re.escape(settings.SITE_URL)}(/(?!logg-inn)\S*)", str(message.body))
+    for path in paths:
+        assert browser_of(reader).get(path, follow=True).status_code == 200, (message.subject, path)
+    return len(paths)
+
+
 class Post:
     """What has been sent so far, and of which kinds."""
 
     def __init__(self) -> None:
         self.kinds: set[str] = set()
+        self.followed = 0
 
     @contextmanager
     def only_to(self, *who: Somebody | str) -> Iterator[None]:
@@ -44,6 +57,8 @@ class Post:
             one if isinstance(one, str) else address(one) for one in who
         }
         assert all(len(message.recipients()) == 1 for message in mail.outbox)
+        links = {address(one): one for one in who if isinstance(one, Somebody)}
+        self.followed += sum(follow(message, links[to]) for message in mail.outbox for to in message.to if to in links)
         self.kinds |= set(OutgoingMail.objects.filter(state="sent").values_list("kind", flat=True))
 
 
@@ -96,6 +111,7 @@ def test_each_mail_goes_to_those_it_is_about_and_to_nobody_else(town: Town) -> N
         _account_acts(town, post)
     # A new kind of message stands here with its recipients before it is sent to anybody.
     assert post.kinds >= set(MESSAGE_KINDS)
+    assert post.followed > 15
 
 
 def _account_acts(town: Town, post: Post) -> None:

@@ -28,7 +28,8 @@ from lederloft.foundation.privacy.api import (
 )
 from lederloft.foundation.tenancy.api import Municipal
 
-_COLLEAGUES = ("leder", "enhetsleder", "budsjettansvarlig", "utviklingskontoret", "it", "personvernombud")
+# Whoever works here, and those who hold gatherings with them; politicians see no names.
+_COLLEAGUES = tuple(role.value for role in Role if role != Role.POLITICIAN)
 _EVERYBODY = tuple(role.value for role in Role)
 _CONTACT = Personal(
     Category.CONTACT,

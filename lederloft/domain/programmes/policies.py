@@ -21,6 +21,11 @@ def may_plan(acting: Acting, subject: object) -> Permission:
     return acting.is_upkeep or acting.grant(Role.DEVELOPMENT_OFFICE)
 
 
+def may_see_contact(acting: Acting) -> bool:
+    """Whom to ask is told those who take part or work with it; a politician sees what is offered."""
+    return acting.is_upkeep or acting.has(*(role for role in Role if role != Role.POLITICIAN))
+
+
 def may_hold_gathering(acting: Acting, gathering_id: int) -> Permission:
     """The development office, and those assigned to the gathering or its whole edition."""
     planner = may_plan(acting, gathering_id)

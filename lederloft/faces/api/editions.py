@@ -172,7 +172,7 @@ def edition(request: ApiRequest, key: KeyInPath) -> EditionShape:
 
 
 def _edition_shape(page: EditionPage, acting: Acting) -> EditionShape:
-    shown, place = page.edition, page.my_place
+    shown, place, asks = page.edition, page.my_place, programmes.may_see_contact(acting)
     is_inside = bool(programmes.may_plan(acting, None)) or (
         place is not None and place.state in participation.ON_A_SEAT
     )
@@ -192,8 +192,8 @@ def _edition_shape(page: EditionPage, acting: Acting) -> EditionShape:
         sign_up_closes_at=shown.sign_up_closes_at,
         is_sign_up_open=page.is_sign_up_open,
         practical_information=shown.practical_information,
-        contact_name=shown.contact_name,
-        contact_email=shown.contact_email,
+        contact_name=shown.contact_name if asks else "",
+        contact_email=shown.contact_email if asks else "",
         seats=seats_shape(page.seats),
         gatherings=tuple(gathering_shape(g, is_inside=is_inside) for g in page.gatherings),
         my_place=place_shape(place) if place else None,

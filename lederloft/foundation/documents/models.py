@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.documents.values import Audience, FileType
 from lederloft.foundation.errors.values import N_
 from lederloft.foundation.privacy.api import (
@@ -28,7 +29,11 @@ _MAKER = Personal(
     Keep("keep_until", 0, Then.DELETE_ROW),
 )
 _WITH_DOCUMENT = Personal(
-    Category.FREE_TEXT, Purpose.PARTICIPATION, LegalBasis.PUBLIC_TASK, ("utviklingskontoret",), KeepWith("document")
+    Category.FREE_TEXT,
+    Purpose.PARTICIPATION,
+    LegalBasis.PUBLIC_TASK,
+    tuple(role.value for role in Role),  # its audience may be everyone in the municipality
+    KeepWith("document"),
 )
 
 

@@ -102,7 +102,7 @@ class TrailReason(Municipal):
                 Category.FREE_TEXT,
                 Purpose.ACCOUNTABILITY,
                 LegalBasis.PUBLIC_TASK,
-                ("leder", "utviklingskontoret"),
+                ("leder", "utviklingskontoret", "it"),
                 Keep("written_at", 24, Then.DELETE_ROW),
             ),
             "written_at": Impersonal("the moment of an act, as in the trail"),

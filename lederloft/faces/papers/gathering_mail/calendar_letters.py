@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from lederloft.domain.organisation.api import Profile, name_of_municipality, person_emails, person_names
 from lederloft.domain.programmes.api import find_edition, find_gathering
+from lederloft.faces.papers.gathering_mail.leading import leading_to
 from lederloft.faces.papers.letter import write_letter
 from lederloft.foundation.calendars import api as calendars
 from lederloft.foundation.calendars.api import Letter, Party
@@ -80,12 +81,13 @@ def render_calendar_letter(request: MailRequest) -> Mail | None:
     if not is_gone:
         said = gettext("Invitasjonen ligger ved. Kan du ikke komme, sier du fra til {whom}. Vi spør ikke hvorfor.")
         closing = said.format(whom=_whom_to_tell(letter))
+    path, words = leading_to("/min-utvikling/samlinger", gettext("Se samlingene dine"), person_id=person_id)
     return write_letter(
         request,
         gettext(_SUBJECTS[request.kind]).format(title=details.title),
         before=[_what_happened(request.kind, letter), *where],
-        path="/min-utvikling/samlinger",
-        link_words=gettext("Se samlingene dine"),
+        path=path,
+        link_words=words,
         after=[closing],
         calendar_part=letter.calendar_part,
     )

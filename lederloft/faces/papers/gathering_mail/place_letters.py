@@ -4,6 +4,7 @@ from django.utils.translation import gettext
 
 from lederloft.domain.participation.api import Place, SeatState, find_place, find_place_of
 from lederloft.domain.programmes.api import EditionShown, find_edition
+from lederloft.faces.papers.gathering_mail.leading import leading_to
 from lederloft.faces.papers.letter import write_letter
 from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.outbox.api import Mail, MailRequest
@@ -39,9 +40,11 @@ def _words(kind: str, place: Place, edition: EditionShown) -> tuple[str, list[st
             gettext("Du er nummer {position} i køen til «{name}».").format(position=place.queue_position, name=name),
             rule,
         ]
-    return gettext("Du har gitt fra deg plassen: {name}").format(name=name), [
-        gettext("Du har ikke lenger plass på «{name}», og samlingene er ute av kalenderen din.").format(name=name)
-    ]
+    if kind == deliver_a_module.SEAT_GIVEN_UP:
+        return gettext("Du har gitt fra deg plassen: {name}").format(name=name), [
+            gettext("Du har ikke lenger plass på «{name}», og samlingene er ute av kalenderen din.").format(name=name)
+        ]
+    raise KeyError(kind)  # one of _STANDS without words of its own
 
 
 def render_place(request: MailRequest) -> Mail | None:
@@ -56,13 +59,9 @@ def render_place(request: MailRequest) -> Mail | None:
         return None  # she has signed up again since
     edition = find_edition(place.edition_id)
     subject, before = _words(request.kind, place, edition)
-    return write_letter(
-        request,
-        subject,
-        before=before,
-        path=f"/min-utvikling/tilbud/{edition.edition_key}",
-        link_words=gettext("Se plassen din"),
-    )
+    own = f"/min-utvikling/tilbud/{edition.edition_key}"
+    path, words = leading_to(own, gettext("Se plassen din"), person_id=place.person_id)
+    return write_letter(request, subject, before=before, path=path, link_words=words)
 
 
 def render_edition_cancelled(request: MailRequest) -> Mail | None:
@@ -71,12 +70,14 @@ def render_edition_cancelled(request: MailRequest) -> Mail | None:
         edition = find_edition(request.ids["edition_id"])
     except NotFound:
         return None
+    others = gettext("Se hva annet du kan bli med på")
+    path, words = leading_to("/min-utvikling/tilbud", others, person_id=request.recipient_id)
     return write_letter(
         request,
         gettext("Avlyst: {name}").format(name=edition.title),
         before=[
             gettext("«{name}» er avlyst. Samlingene er tatt ut av kalenderen din.").format(name=edition.title),
         ],
-        path="/min-utvikling/tilbud",
-        link_words=gettext("Se hva annet du kan bli med på"),
+        path=path,
+        link_words=words,
     )

@@ -4,10 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from lederloft.domain.organisation.api import PersonLine
-from lederloft.foundation.acting.values import Role
 
 EVERYBODY, SEARCH = "alle", "sok"
-HOLDERS = (Role.FACILITATOR, Role.COACH, Role.SUPPLIER)
 
 
 def found_in(people: Iterable[PersonLine], *, asked: Mapping[str, Any], likely: Collection[int]) -> list[PersonLine]:

@@ -14,7 +14,7 @@ from lederloft.domain.organisation import api as organisation
 from lederloft.domain.organisation.api import PersonLine
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import ENDED, GatheringShown, GatheringState
-from lederloft.faces.web.development_office.choosing import HOLDERS, found_in, search_context
+from lederloft.faces.web.development_office.choosing import found_in, search_context
 from lederloft.faces.web.development_office.editions import OfEdition, edition_crumbs, edition_links, edition_url
 from lederloft.faces.web.development_office.forms.editions import people_choices
 from lederloft.faces.web.development_office.room import Context, RoomForm, form_context
@@ -69,7 +69,7 @@ class Facilitators(OfEdition, RoomForm):
 
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
         """The people and the gatherings to choose from."""
-        people = organisation.list_people(acting=self.acting, on=clock.today(), asked=HOLDERS)
+        people = organisation.list_people(acting=self.acting, on=clock.today(), asked=programmes.HOLDERS)
         likely = {person.person_id for person in people if person.holds}
         return {
             "people": found_in(people, asked=self.request.GET, likely=likely),

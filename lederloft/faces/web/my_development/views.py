@@ -66,7 +66,7 @@ class Overview(_Room):
                     "row": hours,
                     "reached": sentences.in_hours(hours.minutes),
                     "required": sentences.in_hours(hours.required_minutes),
-                    "chart": sentences.hours_chart(mine.parts[hours.edition_key]),
+                    "chart": sentences.hours_chart(mine.parts.get(hours.edition_key, ())),
                     "url": reverse("my_development:edition", args=[hours.edition_key]),
                 }
                 for hours in sentences.hours_to_show(mine.hours)
