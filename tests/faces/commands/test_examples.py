@@ -98,7 +98,7 @@ def test_the_examples_hold_what_the_documents_say(
         assert max(unit.depth for unit in list_units(on=today)) == 3
         editions = Edition.objects.all()
         assert Counter(edition.state for edition in editions) == {EditionState.OPEN: 2, EditionState.COMPLETED: 1}
-        assert {edition.module_name for edition in editions} == {"Teamledelse", "Ledelse gjennom dialog"}
+        assert {edition.module.name for edition in editions} == {"Teamledelse", "Ledelse gjennom dialog"}
         for edition in editions:
             gatherings = list_gatherings(edition.id)
             assert len(gatherings) == 3
