@@ -113,9 +113,14 @@ class Databases:
     def _owner(self) -> psycopg.Connection:
         return psycopg.connect(f"postgresql://{OWNER}@{self._address}/postgres", autocommit=True)
 
+    @cached_property
+    def _superuser(self) -> psycopg.Connection:
+        return psycopg.connect(f"postgresql://postgres@{self._address}/postgres", autocommit=True)
+
     def _hang_up(self) -> None:
-        if "_owner" in self.__dict__:
-            self.__dict__.pop("_owner").close()
+        for name in ("_owner", "_superuser"):
+            if name in self.__dict__:
+                self.__dict__.pop(name).close()
 
     def _env(self, name: str, user: str) -> dict[str, str]:
         return {variable: f"postgresql://{user}@{self._address}/{name}_{alias}" for alias, variable in ALIASES.items()}
@@ -135,7 +140,8 @@ class Databases:
         self._owner.execute(f"CREATE DATABASE {self.name}_{alias} TEMPLATE {self.template}_{alias}")
 
     def _drop(self, name: str) -> None:
-        self._owner.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        # Only a superuser may throw out the one who cleans up, whom the cluster sends by itself.
+        self._superuser.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
     def _sweep(self) -> None:
         for name in self._names():
