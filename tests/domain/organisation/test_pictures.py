@@ -1,6 +1,8 @@
 """A logo bears nothing but the picture."""
 
 import io
+import struct
+import zlib
 
 import pytest
 from PIL import Image, PngImagePlugin
@@ -8,6 +10,7 @@ from PIL import Image, PngImagePlugin
 from lederloft.domain.organisation.api import get_logo
 from lederloft.domain.organisation.commands.pictures import drawn_anew
 from lederloft.domain.organisation.commands.set_logo import set_logo
+from lederloft.domain.organisation.rules import LARGEST_LOGO_SIDE, picture_size
 from lederloft.foundation.documents.api import FileDamaged
 from lederloft.foundation.tenancy.api import scope
 from tests.domain.organisation.conftest import Place
@@ -77,6 +80,55 @@ def test_what_is_clear_stays_clear() -> None:
     assert drawn is not None
     with Image.open(io.BytesIO(drawn)) as picture:
         assert picture.convert("RGBA").getpixel((5, 5))[3] == 0
+
+
+def a_telephones_photograph() -> bytes:
+    """A JPEG with a smaller one behind it, which is how many telephones write one."""
+    behind = Image.new("RGB", (8, 4), "blue")
+    out = io.BytesIO()
+    Image.new("RGB", (40, 20), "red").save(out, "MPO", save_all=True, append_images=[behind])
+    return out.getvalue()
+
+
+def test_a_photograph_with_a_smaller_one_behind_it_is_drawn_as_one(place: Place) -> None:
+    content = a_telephones_photograph()
+    with Image.open(io.BytesIO(content)) as seen:
+        assert (seen.format, seen.n_frames) == ("MPO", 2)
+    set_logo("logo.jpg", content=content, acting=place.office)
+    with scope(place.municipality.id):
+        kept = get_logo().content
+    with Image.open(io.BytesIO(kept)) as picture:
+        assert (picture.format, picture.size) == ("JPEG", (40, 20))
+        assert is_red(picture, (20, 10))
+
+
+def a_png_with_two_heads(second: tuple[int, int]) -> bytes:
+    """One side for who reads its first head, another for who reads its last."""
+
+    def part(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    heads = [part(b"IHDR", struct.pack(">IIBBBBB", *size, 8, 0, 0, 0, 0)) for size in ((100, 100), second)]
+    rows = part(b"IDAT", zlib.compress(bytes(second[1] * (1 + second[0]))))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(heads) + rows + part(b"IEND", b"")
+
+
+def test_a_picture_that_says_two_sizes_is_drawn_at_none_beyond_the_limit(place: Place) -> None:
+    within, beyond = ((side, 10) for side in (LARGEST_LOGO_SIDE, LARGEST_LOGO_SIDE + 1))
+    assert drawn_anew(a_png_with_two_heads(within)) is not None  # the size alone decides
+    content = a_png_with_two_heads(beyond)
+    assert picture_size(content) == (100, 100)
+    assert drawn_anew(content) is None
+    with pytest.raises(FileDamaged):
+        set_logo("logo.png", content=content, acting=place.office)
+
+
+def test_a_picture_beyond_the_limit_is_never_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(_picture: object) -> None:
+        pytest.fail("it was laid out in memory")
+
+    monkeypatch.setattr(PngImagePlugin.PngImageFile, "load", load)
+    assert drawn_anew(a_png_with_two_heads((9_000, 9_000))) is None
 
 
 @pytest.mark.parametrize(
