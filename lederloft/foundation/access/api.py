@@ -66,6 +66,7 @@ from lederloft.foundation.access.secret_boxes import derive, hash_secret
 from lederloft.foundation.access.set_up_links import (
     check_set_up_token,
     get_set_up,
+    is_last_set_up_link,
     new_set_up_path,
     use_set_up_token,
 )
@@ -147,6 +148,7 @@ __all__ = [
     "hash_secret",
     "invite_person",
     "is_code_awaited",
+    "is_last_set_up_link",
     "is_own_password",
     "keep_an_administrator",
     "list_accounts",

@@ -16,6 +16,7 @@ HOURS = 24
 _SECONDS = HOURS * 60 * 60
 _SAME_PRESS = timedelta(minutes=5)
 _SALT = "lederloft.foundation.access.set_up"
+_LAST = "set-up-link-last"
 
 
 @dataclass(frozen=True)
@@ -48,14 +49,24 @@ def check_set_up_token(token: str) -> str:
     return number
 
 
-def use_set_up_token(token: str, *, press: str) -> None:
-    """Use it up. Of two at the same moment one gets in; a press that comes twice is one. Raises SetUpLinkInvalid."""
-    key, now = _key(_number_of(token)), clock.now()
-    if cache.add(key, (press, now), timeout=2 * _SECONDS):
-        return
-    first, at = cache.get(key) or ("", now)
+def use_set_up_token(token: str, *, press: str) -> str:
+    """Use it up; returns its number, which opens the guide until another link is used.
+
+    Of two at the same moment one gets in; a press that comes twice is one. Raises SetUpLinkInvalid.
+    """
+    number, now = _number_of(token), clock.now()
+    if cache.add(_key(number), (press, now), timeout=2 * _SECONDS):
+        cache.set(_LAST, number, timeout=None)
+        return number
+    first, at = cache.get(_key(number)) or ("", now)
     if first != press or now - at > _SAME_PRESS:
         raise SetUpLinkInvalid
+    return number
+
+
+def is_last_set_up_link(number: str) -> bool:
+    """Whether no other link has been used since: who held an earlier one sees nothing of what is set up after her."""
+    return bool(number) and cache.get(_LAST) == number
 
 
 def _number_of(token: str) -> str:

@@ -2,7 +2,8 @@
 
 Steps one and two are kept aside in the browser's session until the third, which makes the whole municipality in one
 act; from there on every step is an act of its own. Nothing is half-written, and what is made is found again with a new
-link. Of two who set up at once one makes the municipality, and the other is told.
+link, and only who used the last one holds the key. Of two who set up at once one makes the municipality, and the
+other is told.
 """
 
 from collections.abc import Mapping
@@ -124,10 +125,10 @@ class Link(SetUpPage):
         return {"steps": [gettext(step.name) for step in STEPS]}
 
     def act(self, form: KitForm, **kwargs: Any) -> str | HttpResponseBase:
-        """This browser holds the key from now on."""
-        access.use_set_up_token(kwargs["token"], press=str(form.cleaned_data["client_key"]))
+        """This browser holds the key from now on, and no other."""
+        number = access.use_set_up_token(kwargs["token"], press=str(form.cleaned_data["client_key"]))
         self.request.session.cycle_key()
-        self.request.session[SESSION_KEY] = True
+        self.request.session[SESSION_KEY] = number
         return self.progress.next_step().url
 
 

@@ -67,7 +67,7 @@ class Progress:
 
     def __init__(self, request: HttpRequest) -> None:
         self.set_up = access.get_set_up()
-        self.has_key = bool(request.session.get(SESSION_KEY))
+        self.has_key = access.is_last_set_up_link(str(request.session.get(SESSION_KEY, "")))
         self.municipality = self.set_up.municipality
         self.session = request.session
 

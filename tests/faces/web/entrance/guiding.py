@@ -31,7 +31,7 @@ def send(client: Client, step: str, told: dict[str, object]) -> HttpResponse:
 
 
 def enter(client: Client) -> Client:
-    """A browser that has used a link up."""
+    """A browser that has used a link up. From now on it alone is inside."""
     path = new_set_up_path()
     answer = client.post(path, {"client_key": hidden(client.get(path), "client_key")})
     assert answer["Location"].startswith("/oppsett/")

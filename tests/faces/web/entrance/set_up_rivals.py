@@ -1,7 +1,8 @@
 """A program in which browsers set up the first municipality in the same moment; prints what each was answered.
 
-Each round two browsers that have told different things press «Opprett kommunen og inviter», one of them twice with one
-key; before that two press on one link. Afterwards what was made is called an example, so that the next round is first.
+Each round two browsers that came in by one press and have told different things press «Opprett kommunen og inviter»,
+one of them twice with one key; before that two press on one link. Afterwards what was made is called an example, so
+that the next round is first.
 """
 
 import json
@@ -19,7 +20,7 @@ from django.test import Client  # noqa: E402
 from lederloft.foundation.access.api import new_set_up_path  # noqa: E402
 from lederloft.foundation.access.models import Invitation  # noqa: E402
 from lederloft.foundation.tenancy.api import Municipality  # noqa: E402
-from tests.faces.web.entrance.guiding import ADMIN, KOMMUNEN, TITLER, VIK, enter, send  # noqa: E402
+from tests.faces.web.entrance.guiding import ADMIN, KOMMUNEN, TITLER, VIK, send  # noqa: E402
 from tests.faces.web.entrance.visits import hidden  # noqa: E402
 
 ROUNDS = 6
@@ -56,9 +57,16 @@ def post(client: Client, path: str, told: dict[str, str]) -> int:
     return client.post(path, told).status_code
 
 
-def ready(details: dict[str, str], number: int) -> Client:
+def inside() -> list[Client]:
+    """Two browsers that hold the key: the press on the link came twice. Of two links only the last opens."""
+    path, browsers = new_set_up_path(), [Client(), Client()]
+    key = hidden(browsers[0].get(path), "client_key")
+    assert [post(browser, path, {"client_key": key}) for browser in browsers] == [303, 303]
+    return browsers
+
+
+def ready(browser: Client, details: dict[str, str], number: int) -> Client:
     """A browser that stands at the third step."""
-    browser = enter(Client())
     send(browser, "kommunen", {**details, "name": f"{details['name']} {number}"})
     send(browser, "titler", TITLER)
     return browser
@@ -77,7 +85,7 @@ def links() -> list[int]:
 
 
 def makers(number: int) -> dict[str, object]:
-    browsers = [ready(details, number) for details in (KOMMUNEN, VIK)]
+    browsers = [ready(*pair, number) for pair in zip(inside(), (KOMMUNEN, VIK), strict=True)]
     path = "/oppsett/administrator"
     told = [{**ADMIN, "client_key": hidden(browser.get(path), "client_key")} for browser in browsers]
     answers = at_once(

@@ -41,9 +41,35 @@ def test_two_browsers_tell_each_for_itself(inside: Client) -> None:
     assert other.get("/oppsett")["Location"] == "/oppsett/kommunen"
     assert "Røros" not in text_of(other.get("/oppsett/kommunen"))
     send(other, "kommunen", VIK)
+    enter(inside)
     send(inside, "titler", TITLER)
     assert 'value="Røros kommune"' in text_of(inside.get("/oppsett/kommunen"))
-    assert other.get("/oppsett")["Location"] == "/oppsett/titler"
+    assert enter(other).get("/oppsett")["Location"] == "/oppsett/titler"
+
+
+def test_the_link_used_last_takes_the_key_from_those_before(inside: Client) -> None:
+    other = enter(Client())
+    made(other)
+    assert "/invitasjon/" in text_of(other.get("/oppsett/administrator"))
+    for step in ("kommunen", "administrator", "inviter", "ferdig"):
+        for answer in (inside.get(f"/oppsett/{step}"), inside.post(f"/oppsett/{step}", ADMIN)):
+            assert (answer.status_code, answer["Location"]) == (303, "/oppsett"), step
+    told = text_of(inside.get("/oppsett"))
+    assert "så lenge ingen har åpnet en nyere" in told
+    assert ADMIN["email"] not in told
+    assert Invitation.objects.count() == 1
+    assert enter(inside).get("/oppsett/administrator").status_code == 200
+    assert other.get("/oppsett/administrator")["Location"] == "/oppsett"
+
+
+def test_an_old_press_that_comes_again_takes_no_key_back() -> None:
+    path, first, other = new_set_up_path(), Client(), Client()
+    key = hidden(first.get(path), "client_key")
+    first.post(path, {"client_key": key})
+    enter(other)
+    first.post(path, {"client_key": key})
+    assert first.get("/oppsett/kommunen")["Location"] == "/oppsett"
+    assert other.get("/oppsett/kommunen").status_code == 200
 
 
 def test_what_is_made_is_taken_up_in_another_browser(inside: Client) -> None:
@@ -61,7 +87,8 @@ def test_whoever_comes_second_is_told_and_changes_nothing(inside: Client) -> Non
     drawn = {
         step: hidden(other.get(f"/oppsett/{step}"), "client_key") for step in ("kommunen", "titler", "administrator")
     }
-    municipality = made(inside)
+    municipality = made(enter(inside))
+    enter(other)
     told = {"kommunen": VIK, "titler": TITLER, "administrator": {"name": "Ola", "email": "ola@example.org"}}
     for step, key in drawn.items():
         answer = other.post(f"/oppsett/{step}", {**told[step], "client_key": key})
@@ -84,7 +111,7 @@ def test_without_what_was_told_nothing_is_made(inside: Client) -> None:
     assert inside.post("/oppsett/administrator", {**ADMIN, "client_key": key})["Location"] == "/oppsett"
     other = enter(Client())
     made(other)
-    assert inside.post("/oppsett/administrator", {**ADMIN, "client_key": key}).status_code == 409
+    assert enter(inside).post("/oppsett/administrator", {**ADMIN, "client_key": key}).status_code == 409
     assert Invitation.objects.count() == Municipality.objects.count() == 1
 
 
