@@ -50,7 +50,14 @@ def database_from_url(url: str, *, variable: str = "DATABASE_URL") -> dict[str, 
             "PORT": str(port or query.get("port", "")),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"connect_timeout": 5, "options": f"-c lock_timeout={PATIENCE}s"},
+            "OPTIONS": {
+                "connect_timeout": 5,
+                # A server that is gone without a word is felt for, and given up half a minute (in milliseconds) later.
+                "tcp_user_timeout": 30_000,
+                "keepalives_idle": 30,
+                "keepalives_interval": 10,
+                "options": f"-c lock_timeout={PATIENCE}s",
+            },
         }
     raise refusal(f"{variable} må begynne med sqlite:/// eller postgresql://.")
 

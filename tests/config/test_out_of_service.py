@@ -218,5 +218,11 @@ def test_a_server_that_nobody_answers_for_is_away() -> None:
 
 def test_no_lock_is_waited_for_without_end_on_either_engine() -> None:
     options = database_from_url("postgresql://somebody@127.0.0.1/x")["OPTIONS"]
-    assert options == {"connect_timeout": 5, "options": f"-c lock_timeout={PATIENCE}s"}
+    assert (options["connect_timeout"], options["options"]) == (5, f"-c lock_timeout={PATIENCE}s")
     assert database_from_url("sqlite:///:memory:")["OPTIONS"]["timeout"] == PATIENCE == 20
+
+
+def test_a_line_cut_without_a_word_is_found_out() -> None:
+    options = database_from_url("postgresql://somebody@127.0.0.1/x")["OPTIONS"]
+    cut = {"tcp_user_timeout": 30_000, "keepalives_idle": 30, "keepalives_interval": 10}
+    assert {name: options.get(name) for name in cut} == cut

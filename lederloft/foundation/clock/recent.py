@@ -19,6 +19,7 @@ class Recent(Generic[T]):
         self._ask, self._keep = ask, keep
         self._lock = threading.Lock()
         self._last: tuple[T, float] | None = None
+        self._asking_since: float | None = None
         _forget.append(self.forget)
 
     def get(self) -> tuple[T, int]:
@@ -30,10 +31,17 @@ class Recent(Generic[T]):
             return self._told(last)
         try:
             if self._last is None or self._last is last:  # else another has asked while this one waited
+                self._asking_since = time.monotonic()
                 self._last = (self._ask(), time.monotonic())
             return self._told(self._last)
         finally:
+            self._asking_since = None
             self._lock.release()
+
+    def asking_for(self) -> int:
+        """How many seconds ago an asking began that hasn't ended; 0 when nobody asks."""
+        since = self._asking_since
+        return 0 if since is None else int(time.monotonic() - since)
 
     def forget(self) -> None:
         """Ask anew the next time."""

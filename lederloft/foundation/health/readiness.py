@@ -10,6 +10,7 @@ from lederloft.foundation.tenancy.api import missing_defences
 OK = "ok"
 _SILENT = "svarer ikke"
 _KEPT_SECONDS = 3
+_LONGEST_LOOK_SECONDS = 15  # each database is given up after 5 if it doesn't let us in: longer, and it hangs
 _LONGEST_WAIT_MINUTES = 15  # a queue older than this says that no worker runs
 _TELLS_ONLY = frozenset({"jobs"})  # a dead job is told, but takes nobody's site down
 
@@ -32,13 +33,14 @@ _RECENT = clock.Recent(list_checks, keep=lambda _checks: _KEPT_SECONDS)
 
 
 def recent_checks() -> tuple[dict[str, str], int]:
-    """The same as it was a moment ago, and how many seconds ago that is."""
-    return _RECENT.get()
+    """The same as it was a moment ago, and how many seconds ago that is. Nothing while a look hangs."""
+    checks, age = _RECENT.get()
+    return ({} if _RECENT.asking_for() > _LONGEST_LOOK_SECONDS else checks), age
 
 
 def is_ready(checks: dict[str, str]) -> bool:
-    """Whether the site may serve with these answers."""
-    return all(state == OK for name, state in checks.items() if name not in _TELLS_ONLY)
+    """Whether the site may serve with these answers; not without any."""
+    return bool(checks) and all(state == OK for name, state in checks.items() if name not in _TELLS_ONLY)
 
 
 def _database(alias: str) -> str:

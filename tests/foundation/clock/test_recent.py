@@ -42,9 +42,12 @@ def test_what_fails_is_not_kept_and_locks_nobody_out() -> None:
             recent.get()
 
 
-def test_one_asks_while_the_others_get_the_last_answer() -> None:
+def test_one_asks_while_the_others_get_the_last_answer_and_how_long_it_has_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     inside, go_on = threading.Event(), threading.Event()
-    counter = Counter()
+    counter, at = Counter(), [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: at[0])
 
     def ask() -> int:
         if counter() == 2:
@@ -54,12 +57,17 @@ def test_one_asks_while_the_others_get_the_last_answer() -> None:
 
     recent = Recent(ask, keep=lambda _answer: 0)
     assert recent.get()[0] == 1
+    assert recent.asking_for() == 0
+    at[0] += 1
     slow = threading.Thread(target=recent.get)
     slow.start()
     assert inside.wait(20)
-    assert [recent.get()[0] for _ in range(5)] == [1] * 5
+    at[0] += 30
+    assert [recent.get() for _ in range(5)] == [(1, 31)] * 5
+    assert recent.asking_for() == 30
     go_on.set()
     slow.join(20)
+    assert recent.asking_for() == 0
     assert counter.asked == 2
 
 
