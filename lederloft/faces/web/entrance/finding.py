@@ -70,7 +70,8 @@ class Search(Page):
         """One query per source. One hit more than is shown tells whether there are more."""
         text = self.request.GET.get("q", "").strip()[:200]
         asked = self.request.GET.get("side", "")
-        pages = min(int(asked), MOST_PAGES) if asked.isascii() and asked.isdigit() and int(asked) else 1
+        is_number = asked.isascii() and asked.isdigit() and len(asked) <= 6
+        pages = min(int(asked) or 1, MOST_PAGES) if is_number else 1
         most = pages * PER_PAGE
         found = find(self.acting, text, limit=most + 1) if text else []
         by_label = {label: list(hits) for label, hits in groupby(found, key=lambda hit: hit.label)}

@@ -173,7 +173,10 @@ def room_she_came_from(request: HttpRequest) -> tuple[str, Sequence[Place]]:
     rooms = visitor.rooms if visitor else ()
     if not rooms:
         return "", ()
-    before = urlsplit(request.headers.get("Referer", "")).path
+    try:
+        before = urlsplit(request.headers.get("Referer", "")).path
+    except ValueError:  # brackets that don't match
+        before = ""
     room = next((room for room in rooms if f"{before}/".startswith(f"{room.url}/")), rooms[0])
     view = getattr(resolve(room.url).func, "view_class", None)
     if view is None or not issubclass(view, Page):

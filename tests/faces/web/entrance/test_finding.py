@@ -42,7 +42,7 @@ def test_more_hits_come_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
         second = browser.get("/sok", {"q": "teamled", "side": "2"}).content.decode()
         assert len(hits(second)) == 4
         assert "side=3" not in second
-        for spoiled in ("0", "-1", "x", "²", "9" * 40):
+        for spoiled in ("0", "-1", "x", "²", "9" * 40, "9" * 4400):
             assert browser.get("/sok", {"q": "teamled", "side": spoiled}).status_code == 200
 
 
@@ -62,13 +62,17 @@ def test_the_bar_is_of_the_room_she_came_from_when_it_is_hers() -> None:
     both = town.person(Role.LEADER, Role.UNIT_HEAD)
     browser = browser_of(both)
 
-    def bar(came_from: str) -> str:
-        page = browser.get("/varsler", HTTP_REFERER=f"http://testserver{came_from}").content.decode()
+    def bar(came_from: str, *, site: str = "http://testserver") -> str:
+        answer = browser.get("/varsler", HTTP_REFERER=f"{site}{came_from}")
+        assert answer.status_code == 200, came_from
+        page = answer.content.decode()
         return page.partition('<nav class="ll-places"')[2].partition("</nav>")[0]
 
     assert 'href="/min-enhet/stedfortreder' in bar("/min-enhet")
     assert 'href="/min-utvikling/tilbud' in bar("/min-utvikling/samlinger")
     assert 'href="/min-utvikling/tilbud' in bar("/utviklingskontoret")
+    for spoiled in ("http://[", "http://[::1/min-enhet", "http://x]/min-enhet", "//[v]"):
+        assert 'href="/min-utvikling/tilbud' in bar("", site=spoiled)
 
 
 @pytest.mark.parametrize(
