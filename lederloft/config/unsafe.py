@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from ipaddress import IPv6Address, ip_address
 from itertools import combinations, pairwise
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,7 +11,6 @@ from django.http.request import split_domain_port, validate_host
 
 Database = Mapping[str, Any]
 VARIABLES = {"default": "DATABASE_URL", "answers": "ANSWERS_DATABASE_URL", "buffer": "BUFFER_DATABASE_URL"}
-_HERE = frozenset({"", "localhost", "127.0.0.1", "::1"})
 
 
 def list_faults(
@@ -92,8 +92,20 @@ def _is_postgresql(database: Database) -> bool:
 def _place(database: Database) -> tuple[str, ...]:
     if not _is_postgresql(database):
         return ("sqlite", os.path.realpath(database["NAME"]))
-    host = str(database["HOST"]).lower()
-    return ("here" if host in _HERE else host, database["PORT"] or "5432", database["NAME"])
+    host = str(database["HOST"]).lower().removesuffix(".")
+    return ("here" if _is_here(host) else host, database["PORT"] or "5432", database["NAME"])
+
+
+def _is_here(host: str) -> bool:
+    """This machine, by its name, a socket, or any of the addresses that lead back to it."""
+    if host in {"", "localhost"} or host.startswith(("/", "@")):
+        return True
+    try:
+        address = ip_address(host)
+    except ValueError:  # a name
+        return False
+    address = (address.ipv4_mapped if isinstance(address, IPv6Address) else None) or address
+    return address.is_loopback or address.is_unspecified
 
 
 def _logins(
@@ -124,7 +136,7 @@ def _mail(environment: Mapping[str, str]) -> Iterator[str]:
 
 
 def _proxy(environment: Mapping[str, str]) -> Iterator[str]:
-    if environment.get("BEHIND_TLS_PROXY") == "1" and (environment.get("TRUSTED_PROXY_COUNT") or "0") == "0":
+    if environment.get("BEHIND_TLS_PROXY") == "1" and not environment.get("TRUSTED_PROXY_COUNT", "").strip("0"):
         yield (
             "TRUSTED_PROXY_COUNT mangler, men BEHIND_TLS_PROXY er 1. Skriv hvor mange egne mellomtjenere som setter "
             "X-Forwarded-For, ellers ser alle ut som én, og gjetting av passord stenger alle ute."

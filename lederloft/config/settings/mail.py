@@ -13,6 +13,6 @@ EMAIL_USE_SSL = switch("EMAIL_USE_SSL")
 EMAIL_TIMEOUT = 20  # seconds; a server that hangs must not hold the worker
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Lederløft <lederloft@localhost>")
 # How long news of places and gatherings lies before it is sent: what is changed meanwhile becomes one mail.
-MAIL_WAITS_SECONDS = int(os.environ.get("MAIL_WAITS_SECONDS", "120"))
+MAIL_WAITS_SECONDS = whole_number("MAIL_WAITS_SECONDS", otherwise=120, least=0, most=3600)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_SUBJECT_PREFIX = ""
