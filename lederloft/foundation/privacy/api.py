@@ -18,6 +18,7 @@ from lederloft.foundation.privacy.naming import says_whom
 from lederloft.foundation.privacy.receipts import (
     Receipt,
     drop_receipt,
+    key_of_press,
     list_receipts,
     new_receipt,
     receipts_folder,
@@ -75,6 +76,7 @@ __all__ = [
     "export_about",
     "find_ids",
     "get_statement",
+    "key_of_press",
     "keys_of",
     "let_go_here",
     "list_faults",

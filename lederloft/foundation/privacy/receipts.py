@@ -1,6 +1,7 @@
 """Receipts of erasures: files outside the database, so that an erasure made after a backup can be done again when
 the backup is restored. A receipt holds random keys and counts, never a name or an address."""
 
+import hashlib
 import json
 import os
 import secrets
@@ -72,6 +73,11 @@ def new_receipt(*, municipality: str, person: str, account: str, is_account_gone
         account=account,
         is_account_gone=is_account_gone,
     )
+
+
+def key_of_press(account_id: int | None, *, client_key: str) -> str:
+    """The key of the receipt that a press leads to: the same press finds it again when nothing else of her is left."""
+    return hashlib.sha256(f"{account_id}:{client_key}".encode()).hexdigest()[:22]
 
 
 def write_receipt(receipt: Receipt) -> Path:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -13,14 +13,22 @@ from lederloft.domain.organisation.api import get_person
 from lederloft.faces.web.data_protection import sentences
 from lederloft.faces.web.data_protection.forms import EraseForm, FindForm
 from lederloft.faces.web.kit.chrome import Action, Crumb, Head, Place
-from lederloft.faces.web.kit.pages import FormPage, Page
+from lederloft.faces.web.kit.client_keys import client_key_from
+from lederloft.faces.web.kit.pages import FormPage, Page, SeeOther
 from lederloft.faces.web.kit.roles import role_holders
 from lederloft.faces.web.kit.table import Column, Empty, Table
 from lederloft.faces.web.kit.table_files import download
 from lederloft.foundation.acting.values import Acting, Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import N_, DomainError
-from lederloft.foundation.privacy.api import Receipt, count_due, get_statement, list_processing, list_receipts
+from lederloft.foundation.privacy.api import (
+    Receipt,
+    count_due,
+    get_statement,
+    key_of_press,
+    list_processing,
+    list_receipts,
+)
 from lederloft.foundation.wording import api as wording
 from lederloft.processes.erase_a_person.api import (
     Found,
@@ -197,6 +205,13 @@ class Erase(_Room, FormPage):
 
     template_name = "data_protection/erase.html"
     form_class = EraseForm
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The same press twice leads to the same receipt: after the first there is no name left to compare with."""
+        key = key_of_press(self.acting.account_id, client_key=str(client_key_from(request.POST)))
+        if any(one.key == key and one.is_done for one in self.receipts()):
+            return SeeOther(reverse("data_protection:receipt", args=[key]))
+        return super().post(request, *args, **kwargs)
 
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
         """Whose name is to be typed."""

@@ -81,6 +81,23 @@ def test_an_erasure_from_finding_to_receipt(woman: Woman, caplog: pytest.LogCapt
         assert Person.objects.get(pk=woman.person.pk).name == ""
 
 
+@pytest.mark.parametrize("is_key_of_account", [False, True], ids=["a person", "an account"])
+def test_the_same_press_twice_leads_to_the_same_receipt(woman: Woman, is_key_of_account: bool) -> None:
+    here = officer(woman)
+    path = f"/personvern/slett/{(woman.account if is_key_of_account else woman.person).public_key}"
+    press = {"is_sure": "on", "whom": woman.person.name, **key()}
+    answers = [here.post(path, press) for _ in range(2)]
+    (receipt,) = list_receipts()
+    assert [(one.status_code, one.headers.get("Location")) for one in answers] == [
+        (303, f"/personvern/kvitteringer/{receipt.key}")
+    ] * 2
+    # Another press, or another officer's, is none of it.
+    other = officer(woman)
+    assert here.post(path, {**press, **key()}).status_code in {404, 422}
+    assert other.post(path, press).status_code in {404, 422}
+    assert [one.key for one in list_receipts()] == [receipt.key]
+
+
 def test_another_municipalitys_people_and_receipts_are_not_found(woman: Woman) -> None:
     here = officer(woman)
     here.post(f"/personvern/slett/{woman.person.public_key}", {"is_sure": "on", "whom": woman.person.name, **key()})
