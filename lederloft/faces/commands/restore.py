@@ -8,6 +8,8 @@ from django.db import connections
 
 from lederloft.faces.commands.owner import become_owner
 from lederloft.faces.commands.replies import Reply, tell
+from lederloft.foundation.access.api import list_without_administrator
+from lederloft.foundation.acting.values import Role
 from lederloft.foundation.backups.api import ALIASES, Manifest, put_right, restore_backup
 from lederloft.foundation.privacy.api import list_receipts, redo_erasures
 
@@ -21,9 +23,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> Reply:
     """Restore, bring up to date, erase again those erased since, close ways in, ask again for answers that are gone."""
     erased = ways_in_closed = shut_again = invited_again = 0
+    without_administrator: list[str] = []
 
     def afterwards(manifest: Manifest) -> None:
-        nonlocal erased, ways_in_closed, shut_again, invited_again
+        nonlocal erased, ways_in_closed, shut_again, invited_again, without_administrator
         for alias in connections:
             call_command("migrate", database=alias, verbosity=0, interactive=False)
         # All of them: one begun before the backup may have been carried out after it, and a repeat is harmless.
@@ -32,6 +35,7 @@ def run(arguments: argparse.Namespace) -> Reply:
         ways_in_closed += done["ways_in_closed"]
         shut_again += done["shut_again"]
         invited_again += done["invited_again"]
+        without_administrator = [place.slug for place in list_without_administrator()]
 
     for alias in (*ALIASES, "buffer"):
         become_owner(alias)
@@ -43,6 +47,11 @@ def run(arguments: argparse.Namespace) -> Reply:
         lines.append(f"{erased} som var slettet etter at kopien ble tatt, er slettet på nytt.")
     if shut_again:
         lines.append(f"{shut_again} kontoer som var stengt etter at kopien ble tatt, er stengt på nytt.")
+    lines += [
+        f"Ingen kan administrere kontoene i «{slug}». Gi rollen til en som har en åpen konto der: "
+        f"lederloft grant-role {slug} E-POST {Role.IT.value}"
+        for slug in without_administrator
+    ]
     if invited_again:
         lines.append(
             f"{invited_again} svar var ikke flyttet da kopien ble tatt, og er borte. Lenkene virker på nytt: "
@@ -63,6 +72,7 @@ def run(arguments: argparse.Namespace) -> Reply:
         "erased_again": erased,
         "ways_in_closed": ways_in_closed,
         "shut_again": shut_again,
+        "without_administrator": without_administrator,
         "invited_again": invited_again,
     }
     return Reply(document, tuple(lines))

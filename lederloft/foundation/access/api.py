@@ -16,7 +16,7 @@ from lederloft.foundation.access.accounts import (
 )
 from lederloft.foundation.access.adapters import client_address
 from lederloft.foundation.access.addresses import reach_account, reach_person
-from lederloft.foundation.access.administrators import keep_an_administrator
+from lederloft.foundation.access.administrators import keep_an_administrator, list_without_administrator
 from lederloft.foundation.access.after_restore import close_ways_in, shut_again
 from lederloft.foundation.access.commands.accept_invitation import accept_invitation
 from lederloft.foundation.access.commands.ask_for_new_password import ask_for_new_password
@@ -158,6 +158,7 @@ __all__ = [
     "list_stand_ins",
     "list_tokens",
     "list_unused_recovery_codes",
+    "list_without_administrator",
     "may_manage_roles",
     "must_set_up_two_step",
     "name_stand_in",

@@ -2,16 +2,24 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pytest_django import Settings
 
-from lederloft.foundation.access.api import Account, disable_account, enable_account, shut_again
-from lederloft.foundation.access.models import Membership
-from lederloft.foundation.access.shut_journal import journal
-from lederloft.foundation.acting.values import Role
-from lederloft.foundation.tenancy.api import Municipality
+from lederloft.foundation.access.api import (
+    Account,
+    disable_account,
+    enable_account,
+    list_without_administrator,
+    shut_again,
+)
+from lederloft.foundation.access.models import Membership, RoleGrant
+from lederloft.foundation.access.shut_journal import journal, note_shut
+from lederloft.foundation.acting.values import Role, upkeep
+from lederloft.foundation.clock import api as clock
+from lederloft.foundation.tenancy.api import Municipality, scope
 from tests.makers import acting_for, make_account, make_municipality
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +69,43 @@ def test_who_was_opened_again_stays_open(django_capture_on_commit_callbacks: Cap
         enable_account(account.public_key, acting=it)
     assert shut_again() == 0
     assert stands(account, here) == (True, True)
+
+
+def test_a_line_that_comes_late_opens_nobody_who_has_been_shut_since(
+    django_capture_on_commit_callbacks: Capture,
+) -> None:
+    here = make_municipality()
+    it = acting_for(here, make_account(here, Role.IT))
+    account = make_account(here, Role.LEADER)
+    disable_account(account.public_key, acting=it)
+    with django_capture_on_commit_callbacks() as late:
+        enable_account(account.public_key, acting=it)
+    disable_account(account.public_key, acting=it)
+    for write in late:
+        write()
+    as_in_the_backup(account)
+    assert shut_again() == 1
+    assert stands(account, here) == (False, False)
+    # The newest still decides, also after a restore has set the account itself back.
+    with django_capture_on_commit_callbacks(execute=True):
+        enable_account(account.public_key, acting=it)
+    assert shut_again() == 0
+
+
+def test_where_a_restore_leaves_nobody_to_manage_accounts_is_named() -> None:
+    kept, shut, ended, alone, _bare = [make_municipality(slug) for slug in ("a", "b", "c", "d", "e")]
+    _stays, goes, _ends = [make_account(place, Role.IT) for place in (kept, shut, ended)]
+    make_account(alone, Role.LEADER)
+    with scope(ended.id):
+        RoleGrant.objects.update(valid_from=clock.today() - timedelta(days=2), valid_to=clock.today())
+    assert list_without_administrator() == [alone], "a last day is a day, and where nobody belongs the guide is open"
+    with scope(ended.id):
+        RoleGrant.objects.update(valid_to=clock.today() - timedelta(days=1))
+    disable_account(make_account(kept, Role.IT).public_key, acting=upkeep(municipality_id=kept.id))
+    journal().unlink()
+    note_shut(Membership.objects.get(account=goes), is_shut=True, turn=1)
+    assert shut_again() == 1
+    assert list_without_administrator() == [shut, ended, alone]
 
 
 def test_the_journal_tells_nobody_anything_and_a_line_cut_short_hides_no_other() -> None:

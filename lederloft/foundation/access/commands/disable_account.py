@@ -6,7 +6,7 @@ from lederloft.foundation.access.account_policies import may_manage_accounts
 from lederloft.foundation.access.accounts import get_membership_here
 from lederloft.foundation.access.administrators import keep_an_administrator
 from lederloft.foundation.access.models import Account, ApiToken, Membership
-from lederloft.foundation.access.shut_journal import note_shut
+from lederloft.foundation.access.shut_journal import next_turn, note_shut
 from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.trail.api import record
@@ -36,6 +36,7 @@ def disable_account(account_key: str, *, acting: Acting) -> None:
         account.is_active, account.disabled_at = False, now
     account.save(update_fields=["session_epoch", "is_active", "disabled_at"])
     ApiToken.objects.filter(account=account, municipality_id=member.municipality_id).delete()
-    note_shut(member, is_shut=True)  # before the commit: a line too many shuts, one too few lets in
+    # Before the commit: a line too many shuts, one too few lets in.
+    note_shut(member, is_shut=True, turn=next_turn(member))
     record(AccountDisabled(account_id=account.id))
     return None

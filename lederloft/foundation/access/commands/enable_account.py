@@ -6,7 +6,7 @@ from lederloft.foundation.access.account_facts import AccountEnabled
 from lederloft.foundation.access.account_policies import may_manage_accounts
 from lederloft.foundation.access.accounts import get_membership_here
 from lederloft.foundation.access.models import Account
-from lederloft.foundation.access.shut_journal import note_shut
+from lederloft.foundation.access.shut_journal import next_turn, note_shut
 from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.trail.api import record
 from lederloft.foundation.use_cases.api import unchanged, use_case
@@ -23,6 +23,7 @@ def enable_account(account_key: str, *, acting: Acting) -> None:
     member.save(update_fields=["disabled_at"])
     account.is_active, account.disabled_at = True, None
     account.save(update_fields=["is_active", "disabled_at"])
-    transaction.on_commit(lambda: note_shut(member, is_shut=False))
+    turn = next_turn(member)
+    transaction.on_commit(lambda: note_shut(member, is_shut=False, turn=turn))
     record(AccountEnabled(account_id=account.id))
     return None
