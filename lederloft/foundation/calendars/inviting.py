@@ -30,6 +30,7 @@ MESSAGE_KINDS = (INVITED, MOVED, CHANGED, CANCELLED, WITHDRAWN)
 _FIELDS = tuple(field.name for field in fields(Details))
 _WHEN_AND_WHERE = ("starts_at", "ends_at", "location", "link")
 _TOLD = ("told_version", "told_start")
+_UNSURE = -1  # the version told by a letter that may have come, and may not
 
 
 def invite(person_id: int, *, to: Mapping[Source, Details]) -> int:
@@ -72,9 +73,9 @@ def withdraw(person_id: int, *, sources: Collection[Source]) -> int:
     )
     for invitation in gone:
         invitation.is_withdrawn = True
-        invitation.sequence += 1
+        # What is cancelled is out of her calendar already, or the letter that says so is on its way.
+        invitation.sequence += invitation.event.state == EventState.PLANNED
     Invitation.objects.bulk_update(gone, ["is_withdrawn", "sequence"])
-    # What is cancelled is out of her calendar already.
     by_id = {event.pk: event for event in events.values()}
     _write(WITHDRAWN, by_id, [i for i in gone if not _is_over(i.event) and i.event.state == EventState.PLANNED])
     return len(gone)
@@ -162,7 +163,7 @@ def _is_over(event: CalendarEvent) -> bool:
 
 
 def _write(kind: str, event_of: Mapping[int, CalendarEvent], invitations: Iterable[Invitation]) -> None:
-    """One mail to each with the newest word; what hasn't been sent is taken back and counts as never told."""
+    """One mail to each with the newest word; what nobody has begun to send is taken back and counts as never told."""
     rows = list(invitations)
     unsent = take_back(
         MESSAGE_KINDS, about="invitation_id", ids={i.pk for i in rows}, person_ids={i.person_id for i in rows}
@@ -180,20 +181,20 @@ def _write(kind: str, event_of: Mapping[int, CalendarEvent], invitations: Iterab
 
 def _told_before(kind: str, event: CalendarEvent, unsent: Unsent | None) -> dict[str, int]:
     """What she has in her calendar before this letter: which version of the event, and when it begins. Empty: none."""
-    if unsent is not None:
+    if unsent is not None and not unsent.was_tried:
         return {name: unsent.ids[name] for name in _TOLD if name in unsent.ids}
-    if kind == INVITED:
+    if unsent is None and kind == INVITED:
         return {}
     version = event.sequence if kind == WITHDRAWN else event.sequence - 1
     start = event.previous_starts_at if kind in {MOVED, CHANGED} and event.previous_starts_at else event.starts_at
-    return {"told_version": version, "told_start": int(start.timestamp())}
+    return {"told_version": version if unsent is None else _UNSURE, "told_start": int(start.timestamp())}
 
 
 def _news(kind: str, event: CalendarEvent, told: Mapping[str, int], unsent: Unsent | None) -> str | None:
     """What the letter is called for one who knows that much; None when nothing is new to her."""
     if kind in {CANCELLED, WITHDRAWN}:
         return kind if told else None
-    if not told:
+    if not told or (kind == INVITED and told["told_version"] == _UNSURE):
         return INVITED
     if told["told_version"] == event.sequence:
         return None

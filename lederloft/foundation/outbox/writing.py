@@ -106,32 +106,36 @@ def send_mails(kind: str, *, letters: Sequence[ToPerson], municipality_id: int) 
 
 @dataclass(frozen=True)
 class Unsent:
-    """A mail that will not be sent after all: a newer one says what is so."""
+    """A mail that will not be sent after all: a newer one says what is so.
+
+    ``was_tried``: it was handed over at least once without an answer that it was taken. It may have come to her.
+    """
 
     kind: str
     ids: Mapping[str, int]
+    was_tried: bool
 
 
 def take_back(
     kinds: Collection[str], *, about: str, ids: Collection[int], person_ids: Collection[int]
 ) -> dict[int, Unsent]:
-    """Drop the mails of these kinds to these persons, about these ids, that nobody has begun to send. By that id.
+    """Drop the mails of these kinds to these persons, about these ids, that nobody is sending now. By that id.
 
-    Two statements. Who writes the newest word calls it first, and tells from it what the person knows already.
+    Three statements. Who writes the newest word calls it first, and tells from it what the person knows already.
     """
-    waiting = OutgoingMail.objects.filter(
-        municipality_id=require_municipality(),
-        kind__in=kinds,
-        recipient_kind="person",
-        recipient_id__in=person_ids,
-        state=MailState.QUEUED,
+    waiting = OutgoingMail.objects.filter(state=MailState.QUEUED)
+    written = waiting.filter(
+        municipality_id=require_municipality(), kind__in=kinds, recipient_kind="person", recipient_id__in=person_ids
     )
-    locked = waiting.order_by("id").select_for_update()
-    found = {mail.ids[about]: mail for mail in locked if mail.ids.get(about) in ids}
-    OutgoingMail.objects.filter(pk__in=[mail.pk for mail in found.values()]).update(
+    wanted = [pk for pk, told in written.values_list("pk", "ids") if told.get(about) in ids]
+    # Only these are locked, in the order of their ids: acts on other editions write to the same persons.
+    locked = list(waiting.filter(pk__in=wanted).order_by("id").select_for_update())
+    OutgoingMail.objects.filter(pk__in=[mail.pk for mail in locked]).update(
         state=MailState.DROPPED, ended_at=clock.now(), failure=NOT_RELEVANT
     )
-    return {number: Unsent(mail.kind, mail.ids) for number, mail in found.items()}
+    # A server that didn't answer the call isn't counted as an attempt (delivering).
+    tried = {mail.ids[about] for mail in locked if mail.attempts}
+    return {mail.ids[about]: Unsent(mail.kind, mail.ids, mail.ids[about] in tried) for mail in locked}
 
 
 def write_mail(

@@ -1,8 +1,11 @@
 """Acts and a mail writer for the tests of calendars."""
 
-from collections.abc import Callable
+import smtplib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from django.core.mail.backends.locmem import EmailBackend
 
 from lederloft.foundation.access.api import reach_person
 from lederloft.foundation.acting.values import Acting
@@ -36,3 +39,25 @@ def render(request: MailRequest) -> Mail | None:
         return None
     moved = "" if letter.previous_starts_at is None else letter.previous_starts_at.isoformat()
     return Mail(f"{request.kind} {letter.details.title}", moved or "tekst", "", "nb", letter.calendar_part)
+
+
+class TakesAndIsCut(EmailBackend):
+    """A mail server that takes the mail; the line breaks before it says so."""
+
+    def send_messages(self, messages: Sequence[Any]) -> int:
+        super().send_messages(messages)
+        raise smtplib.SMTPServerDisconnected("gone")
+
+
+class NeverTakes(EmailBackend):
+    """A mail server that asks everybody to come back later."""
+
+    def send_messages(self, messages: Sequence[Any]) -> int:
+        raise smtplib.SMTPDataError(451, b"later")
+
+
+class Away(EmailBackend):
+    """No mail server answers."""
+
+    def open(self) -> bool:
+        raise ConnectionRefusedError

@@ -10,6 +10,7 @@ from lederloft.config import wiring
 from lederloft.foundation.calendars import api as calendars
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.outbox.api import MessageKind, connect, deliver_due
+from tests.foundation.calendars import doing
 from tests.foundation.calendars.test_inviting import FIRST, NOW, Stage, details, stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wired")]
@@ -27,6 +28,20 @@ def heard() -> list[tuple[str, str]]:
 
 def kinds() -> list[str]:
     return [kind for kind, _body in heard()]
+
+
+def kinds_through(server: type, settings: Any) -> list[str]:
+    """What came while the post went through that mail server; then it is as it was."""
+    before, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, f"{server.__module__}.{server.__qualname__}"
+    try:
+        return kinds()
+    finally:
+        settings.EMAIL_BACKEND = before
+
+
+def kinds_in_two_minutes() -> list[str]:
+    with clock.frozen_at(NOW + timedelta(minutes=2)):
+        return kinds()
 
 
 @pytest.fixture
@@ -96,6 +111,50 @@ def test_a_new_place_after_an_earlier_move_doesnt_tell_of_that_move_again(invite
     ((kind, before),) = heard()
     assert kind == calendars.MOVED
     assert before == details(8).starts_at.astimezone(UTC).isoformat()
+
+
+def test_an_invitation_that_came_though_the_line_broke_is_cancelled_too(stage: Stage, settings: Any) -> None:
+    stage.do(calendars.invite, 1, to={FIRST: details()})
+    assert kinds_through(doing.TakesAndIsCut, settings) == [calendars.INVITED]
+    stage.do(calendars.cancel, FIRST)
+    assert kinds_in_two_minutes() == [calendars.CANCELLED]
+
+
+def test_a_letter_that_may_have_come_is_never_counted_on(stage: Stage, settings: Any) -> None:
+    stage.do(calendars.invite, 1, to={FIRST: details()})
+    assert kinds_through(doing.NeverTakes, settings) == []
+    stage.do(calendars.withdraw, 1, sources=[FIRST])
+    stage.do(calendars.invite, 1, to={FIRST: details()})
+    assert kinds_in_two_minutes() == [calendars.INVITED]
+
+
+def test_a_withdrawal_that_may_not_have_come_is_said_again(invited: Stage, settings: Any) -> None:
+    invited.do(calendars.withdraw, 1, sources=[FIRST])
+    assert kinds_through(doing.NeverTakes, settings) == []
+    invited.do(calendars.invite, 1, to={FIRST: details()})
+    invited.do(calendars.withdraw, 1, sources=[FIRST])
+    assert kinds_in_two_minutes() == [calendars.WITHDRAWN]
+
+
+def test_a_move_that_may_have_come_is_told_from_where_it_went(invited: Stage, settings: Any) -> None:
+    invited.do(calendars.change, FIRST, details=details(8))
+    assert kinds_through(doing.TakesAndIsCut, settings) == [calendars.MOVED]
+    invited.do(calendars.change, FIRST, details=details())
+    with clock.frozen_at(NOW + timedelta(minutes=2)):
+        assert heard() == [(calendars.MOVED, details(8).starts_at.astimezone(UTC).isoformat())]
+
+
+def test_who_is_withdrawn_from_what_is_cancelled_still_hears_that_it_is(invited: Stage) -> None:
+    invited.do(calendars.cancel, FIRST)
+    invited.do(calendars.withdraw, 1, sources=[FIRST])
+    assert kinds() == [calendars.CANCELLED]
+
+
+def test_who_heard_nothing_because_no_server_answered_is_told_nothing(stage: Stage, settings: Any) -> None:
+    stage.do(calendars.invite, 1, to={FIRST: details()})
+    assert kinds_through(doing.Away, settings) == []
+    stage.do(calendars.cancel, FIRST)
+    assert kinds_in_two_minutes() == []
 
 
 def test_news_lie_a_while_so_that_a_change_of_mind_can_overtake_them(stage: Stage, settings: Any) -> None:
