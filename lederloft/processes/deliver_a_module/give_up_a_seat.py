@@ -6,16 +6,20 @@ from lederloft.domain.programmes.api import list_facilitators, list_gatherings
 from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.use_cases.api import use_case
 from lederloft.processes.deliver_a_module import telling
+from lederloft.processes.deliver_a_module.errors import PlaceIsAnother
 
 
 @use_case(may=participation.may_give_up_seat)
-def give_up_a_seat(seat_id: int, *, acting: Acting) -> GaveUp:
+def give_up_a_seat(seat_id: int, *, shown: str | None = None, acting: Acting) -> GaveUp:
     """Give up the seat: the gatherings leave her calendar, and the next in the queue gets seat, calendar and mail.
 
-    What she leads stays in it. One in the queue leaves it. A repeat changes nothing.
-    Raises NoSeatToGiveUp, NotInQueue, NotFound.
+    What she leads stays in it. One in the queue leaves it. A repeat changes nothing. ``shown``: the state that whoever
+    presses was told of; of a seat or place in the queue that is in another, nothing is given up.
+    Raises PlaceIsAnother, NoSeatToGiveUp, NotInQueue, NotFound.
     """
     place = participation.lock_place(seat_id)
+    if shown is not None and place.state in {SeatState.SEATED, SeatState.QUEUED} and place.state != shown:
+        raise PlaceIsAnother
     if place.state in {SeatState.QUEUED, SeatState.LEFT_QUEUE}:
         return participation.withdraw_from_queue(seat_id, acting=acting)
     gave_up = participation.give_up_seat(seat_id, acting=acting)

@@ -46,7 +46,8 @@ class RoomForm(Room, FormPage):
 class Confirm(RoomForm):
     """A page that says the consequence in its heading before the press.
 
-    ``read`` gives ``head``, ``consequences`` (sentences), ``button``, ``back_url`` and ``back_label``.
+    ``read`` gives ``head``, ``consequences`` (sentences), ``button``, ``back_url`` and ``back_label``. What ``shown``
+    holds comes back with the press, so that ``act`` can refuse when it is another now.
     """
 
     form_class = Press

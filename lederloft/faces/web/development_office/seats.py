@@ -141,6 +141,7 @@ class SeatView(Confirm):
                 crumbs=edition_crumbs(edition, row.name),
             ),
             "row": row,
+            "shown": row.state,
             "status": status_html(kind, word, note),
             "gatherings": [] if is_queued else [(g, _in_words(row, g)) for g in run.live_gatherings],
             "history_url": reverse("history", args=["plass", row.seat_key]),
@@ -170,10 +171,10 @@ class SeatView(Confirm):
         return gettext("Plassen blir ledig når du melder av")
 
     def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
-        """Give up the seat or the place in the queue for her."""
+        """Give up for her what the page showed, the seat or the place in the queue."""
         with self.scope():
             row = self._row(participation.get_run_edition(kwargs["key"], acting=acting))
-        gave_up = deliver_a_module.give_up_a_seat(row.seat_id, acting=acting)
+        gave_up = deliver_a_module.give_up_a_seat(row.seat_id, shown=self.request.POST.get("shown", ""), acting=acting)
         said = gettext("{name} er meldt av.").format(name=row.name)
         if gave_up.moved_up:
             said += " " + gettext("Den som sto først i køen, har fått plassen.")

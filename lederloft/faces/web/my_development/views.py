@@ -234,6 +234,7 @@ class GiveUp(_Room, FormPage):
                 ),
             ),
             "consequences": sentences.giving_up(page),
+            "shown": place.state,
             "button": gettext("Gi fra meg køplassen") if is_queued else gettext("Gi fra meg plassen"),
             "is_grave": True,
             "back_url": back,
@@ -241,12 +242,14 @@ class GiveUp(_Room, FormPage):
         }
 
     def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str:
-        """Give up the seat or the place in the queue, and say who got it. Without either there is nothing to do."""
+        """Give up what the page showed, seat or place in the queue, and say who got it. Without either: nothing."""
         with self.scope():
             place = participation.get_edition_page(str(kwargs["key"]), acting=acting).my_place
         if place is None:
             return self.back(**kwargs)
-        gave_up = deliver_a_module.give_up_a_seat(place.seat_id, acting=acting)
+        gave_up = deliver_a_module.give_up_a_seat(
+            place.seat_id, shown=self.request.POST.get("shown", ""), acting=acting
+        )
         if gave_up.state == SeatState.LEFT_QUEUE:
             text = gettext("Du er ute av køen.")
         elif gave_up.moved_up:

@@ -15,6 +15,7 @@ from lederloft.foundation.acting.values import Role
 from lederloft.foundation.clock import api as clock
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 from tests.domain.makers import SIGN_UP_TIME, after, at_sign_up, edition_key, make_edition, make_town
+from tests.faces.web.browsing import hidden_fields
 from tests.faces.web.development_office.visiting import ROOT, Story, a_story, browser, describe, key, words
 
 pytestmark = pytest.mark.django_db
@@ -263,12 +264,27 @@ def test_signing_up_and_giving_up_for_somebody() -> None:
         assert "Jonas Eide er nummer 1 i køen." in words(office.get(story.url))
         seat = f"{story.url}/deltakere/{story.seat_keys()[0]}"
         assert "Jonas Eide får plassen når du melder av" in words(office.get(seat))
-        assert office.post(seat, key()).status_code == 303
+        assert office.post(seat, key(shown="seated")).status_code == 303
         assert "1 av 1" in words(office.get(story.url))
         assert office.get(seat).status_code == 404
     with story.town.reading():
         run = participation.get_run_edition(story.edition_key, acting=story.town.office)
     assert [(row.name, row.seat_number) for row in run.rows] == [("Jonas Eide", 1)]
+
+
+def test_one_who_got_a_seat_while_the_office_read_of_the_queue_isnt_signed_off_by_the_press() -> None:
+    story = a_story("Ingrid Vik", "Jonas Eide", capacity=1)
+    first, second = (f"{story.url}/deltakere/{seat}" for seat in story.seat_keys())
+    with at_sign_up():
+        shown = hidden_fields(story.office.get(second))
+        story.office.post(first, hidden_fields(story.office.get(first)))
+        answer = story.office.post(second, shown)
+        assert answer.status_code == 409
+        assert "Plassen er endret siden du åpnet siden." in words(answer)
+        assert "Plassen blir ledig når du melder av" in words(answer)
+        assert "1 av 1" in words(story.office.get(story.url))
+        assert story.office.post(second, hidden_fields(answer)).status_code == 303
+        assert "0 av 1" in words(story.office.get(story.url))
 
 
 def test_another_editions_seat_isnt_given_up_through_this_one() -> None:

@@ -8,14 +8,14 @@ from django.test import Client
 from django.urls import reverse
 
 from lederloft.domain.participation import api as participation
-from lederloft.domain.participation.api import AttendanceEntry, AttendanceKind
+from lederloft.domain.participation.api import AttendanceEntry, AttendanceKind, SeatState
 from lederloft.domain.programmes.models import Gathering
 from lederloft.faces.papers.gathering_mail.api import render_place
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.outbox.api import MailRequest
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 from tests.domain.makers import Somebody, Town, after, at_sign_up, edition_key, gathering_ids, make_edition, make_town
-from tests.faces.web.browsing import browser_of, with_key
+from tests.faces.web.browsing import browser_of, hidden_fields, with_key
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,7 @@ def test_signing_up_queueing_and_giving_up_on_the_page() -> None:
         assert "Du står som nummer 1 i køen" in shown
         assert "Køen følger tiden dere ble meldt på" in shown
         assert "Nr. 1" in browser_of(second).get("/min-utvikling").content.decode()
-        browser_of(first).post(f"{url}/gi-fra-meg-plassen", with_key())
+        browser_of(first).post(f"{url}/gi-fra-meg-plassen", with_key(shown="seated"))
         assert "Du har plass nummer 1" in browser_of(second).get(url).content.decode()
 
 
@@ -83,7 +83,7 @@ def test_looking_at_what_giving_up_does_gives_nothing_up_and_pressing_twice_is_n
     edition_id = make_edition(town, 1)
     seated = town.person()
     url = f"/min-utvikling/tilbud/{edition_key(town, edition_id)}"
-    browser, key = browser_of(seated), with_key()
+    browser, key = browser_of(seated), with_key(shown="seated")
     with at_sign_up():
         deliver_a_module.sign_up(edition_id, acting=seated.acting)
         assert f'href="{url}/gi-fra-meg-plassen"' in browser.get(url).content.decode()
@@ -93,6 +93,29 @@ def test_looking_at_what_giving_up_does_gives_nothing_up_and_pressing_twice_is_n
         assert [(answer.status_code, answer["Location"]) for answer in answers] == [(303, url)] * 2
         assert browser.get(f"{url}/gi-fra-meg-plassen")["Location"] == url
         assert "Du har plass" not in browser.get(url).content.decode()
+
+
+def test_one_who_got_a_seat_while_she_read_of_the_queue_doesnt_lose_it_by_the_press() -> None:
+    town = make_town()
+    edition_id = make_edition(town, 1)
+    seated, waiting = town.person(), town.person()
+    url = f"/min-utvikling/tilbud/{edition_key(town, edition_id)}/gi-fra-meg-plassen"
+    with at_sign_up():
+        first = deliver_a_module.sign_up(edition_id, acting=seated.acting)
+        place = deliver_a_module.sign_up(edition_id, acting=waiting.acting)
+        shown = hidden_fields(browser_of(waiting).get(url))
+        deliver_a_module.give_up_a_seat(first.seat_id, acting=seated.acting)
+        answer = browser_of(waiting).post(url, shown)
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert "Plassen er endret siden du åpnet siden." in page
+        assert "Plassen din blir ledig når du trykker" in page
+        with town.reading():
+            assert participation.find_place(place.seat_id).state == SeatState.SEATED
+        assert browser_of(waiting).post(url, with_key()).status_code == 409
+        assert browser_of(waiting).post(url, hidden_fields(answer)).status_code == 303
+    with town.reading():
+        assert participation.find_place(place.seat_id).state == SeatState.GIVEN_UP
 
 
 def test_the_same_press_twice_is_one_sign_up() -> None:
