@@ -17,7 +17,13 @@ from lederloft.foundation.calendars.inviting import (
     withdraw,
 )
 from lederloft.foundation.calendars.letters import Letter, get_letter
-from lederloft.foundation.calendars.queries import list_due_invitations, list_entries, list_own_sources, read_feed
+from lederloft.foundation.calendars.queries import (
+    list_due_invitations,
+    list_entries,
+    list_invited,
+    list_own_sources,
+    read_feed,
+)
 from lederloft.foundation.calendars.values import Details, Entry, Party, Source, feed_text
 
 __all__ = [
@@ -41,6 +47,7 @@ __all__ = [
     "invite",
     "list_due_invitations",
     "list_entries",
+    "list_invited",
     "list_own_sources",
     "make_feed",
     "read_feed",

@@ -47,6 +47,12 @@ def list_entries(person_id: int) -> list[Entry]:
     ]
 
 
+def list_invited(source: Source) -> list[int]:
+    """The persons in whose calendar it stands. In a scope."""
+    rows = Invitation.objects.filter(event__source_label=source.label, event__source_id=source.id, is_withdrawn=False)
+    return list(rows.order_by("person_id").values_list("person_id", flat=True))
+
+
 def list_own_sources(invitation_ids: Collection[int], *, acting: Acting) -> dict[int, Source]:
     """What each of one's own invitations is to. One query, in a scope."""
     mine = Invitation.objects.filter(pk__in=invitation_ids, person_id=acting.person_id or 0)

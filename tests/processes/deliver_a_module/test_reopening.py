@@ -1,6 +1,6 @@
 """A gathering that was said to be held by mistake: it is planned again, and attendance, hours and edition follow."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 
@@ -15,8 +15,8 @@ from lederloft.foundation.errors.values import NotAllowed, NotFound
 from lederloft.foundation.states.api import MoveNotAllowed
 from lederloft.foundation.trail.api import list_history
 from lederloft.processes.deliver_a_module import api as process
-from tests.domain.makers import DAYS, Town, after, at_sign_up, gathering_ids, make_edition, make_town
-from tests.processes.deliver_a_module.postbox import mails
+from tests.domain.makers import DAYS, Town, a_gathering, after, at_sign_up, gathering_ids, make_edition, make_town
+from tests.processes.deliver_a_module.postbox import calendar, mails
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +38,21 @@ def edition_state(town: Town, edition_id: int) -> EditionState:
 def seat_state(town: Town, seat_id: int) -> SeatState:
     with town.reading():
         return participation.find_place(seat_id).state
+
+
+def say_what_is_practical(town: Town, edition_id: int, text: str) -> None:
+    with town.reading():
+        edition = programmes.find_edition(edition_id)
+    process.change_an_edition(
+        edition_id,
+        name=edition.name,
+        capacity=edition.capacity,
+        sign_up_opens_at=edition.sign_up_opens_at,
+        sign_up_closes_at=edition.sign_up_closes_at,
+        contact_person_id=edition.contact_person_id,
+        practical_information=text,
+        acting=town.office,
+    )
 
 
 def test_nothing_is_registered_before_the_gathering_has_begun(town: Town) -> None:
@@ -101,6 +116,32 @@ def test_an_edition_that_has_not_begun_after_all_is_open_and_its_queue_moves(tow
     with town.reading():
         assert not Attendance.objects.exists()
         assert "programmes.EditionReopened" in [h.kind for h in list_history("programmes.edition", edition_id)]
+
+
+def test_it_stands_in_the_calendars_of_those_who_come_and_lead_now(town: Town) -> None:
+    edition_id = make_edition(town)
+    stays, leaves = town.person(), town.person()
+    led, leads = town.person(Role.FACILITATOR), town.person(Role.FACILITATOR)
+    with at_sign_up():
+        process.sign_up(edition_id, acting=stays.acting)
+        place = process.sign_up(edition_id, acting=leaves.acting)
+        process.assign_a_facilitator(edition_id, person_id=led.person_id, acting=town.office)
+    first = gathering_ids(town, edition_id)[0]
+    with clock.frozen_at(clock.local(DAYS[0], time(9, 5))):
+        programmes.hold_gathering(first, acting=town.office)
+        process.give_up_a_seat(place.seat_id, acting=leaves.acting)
+        process.release_a_facilitator(edition_id, person_id=led.person_id, acting=town.office)
+        process.assign_a_facilitator(edition_id, person_id=leads.person_id, acting=town.office)
+        assert len(calendar(town, leaves.person_id)) == len(calendar(town, led.person_id)) == 1
+        say_what_is_practical(town, edition_id, "Ta med matpakke.")
+        process.reopen_a_gathering(first, acting=town.office)
+        assert calendar(town, leaves.person_id) == calendar(town, led.person_id) == []
+        for somebody in (stays, leads):
+            entries = [entry.details for entry in calendar(town, somebody.person_id)]
+            assert [entry.description for entry in entries] == ["Ta med matpakke."] * 3
+        before = len(mails(town))
+        process.move_a_gathering(first, plan=a_gathering(DAYS[0] + timedelta(days=1)), acting=town.office)
+    assert {person_id for _kind, person_id in mails(town)[before:]} == {stays.person_id, leads.person_id}
 
 
 def test_what_can_not_be_taken_back(town: Town) -> None:
