@@ -217,9 +217,10 @@ def require_meaningful_move(
 ) -> None:
     """What is still to come stays ahead, and isn't cut so that the edition lacks hours it had.
 
-    What has begun is corrected to the time it really had. Raises MovedIntoThePast, GatheringCutTooShort.
+    What has begun is corrected to the time it really had; put off, it is still to come again. Raises
+    MovedIntoThePast, GatheringCutTooShort.
     """
-    if before.starts_at <= now:
+    if before.starts_at <= now and after.starts_at <= now:
         return
     if after.ends_at <= now:
         raise MovedIntoThePast(ends_at=after.ends_at)

@@ -74,6 +74,16 @@ def test_what_has_begun_is_corrected_to_the_time_it_really_had(town: Town) -> No
         assert process.move_a_gathering(first, plan=real, acting=town.office).is_time_new
 
 
+def test_what_has_begun_is_put_off_whole(town: Town) -> None:
+    edition_id = make_edition(town)
+    first = gathering_ids(town, edition_id)[0]
+    with clock.frozen_at(clock.local(DAYS[0], time(9, 30))):
+        later = DAYS[0] + timedelta(days=1)
+        with pytest.raises(programmes.GatheringCutTooShort):
+            process.move_a_gathering(first, plan=a_gathering(later, ends=time(9, 1)), acting=town.office)
+        assert process.move_a_gathering(first, plan=a_gathering(later), acting=town.office).is_time_new
+
+
 def test_a_draft_is_planned_as_one_likes(town: Town) -> None:
     edition_id = make_edition(town, is_open=False)
     first, *others = gathering_ids(town, edition_id)
