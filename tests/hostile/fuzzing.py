@@ -211,21 +211,21 @@ def post_forms(place: Place, tally: Tally, source: random.Random, *, each: int) 
     succeeds is undone after each page."""
     standing = standing_forms(place)
     for row, own_path, who in list(walk(place, method="POST")):
-        before = transaction.savepoint()
-        place.clients.clear()
-        forms = standing.get(row.name, [{}])
-        (tally.filled if row.name in standing else tally.empty).add(row.name)
-        astray = with_spoiled_key(place, row, source)
-        tally.keys += bool(astray)
-        for number, path in enumerate([own_path] * each + [astray] * bool(astray)):
-            told, count = spoiled(source, forms[number % len(forms)])
-            body, kind = encoded(told, source)
-            client = browser(place, who)
-            answer, took = timed(partial(client.generic, "POST", path, body, content_type=kind, headers=ACCEPT))
-            tally.inputs += count
-            tally.note(f"POST {row.name} as {who} {body[:300]!r}", answer, took)
-            leave(place, who, own_path)
-        transaction.savepoint_rollback(before)
+        with transaction.atomic():
+            place.clients.clear()
+            forms = standing.get(row.name, [{}])
+            (tally.filled if row.name in standing else tally.empty).add(row.name)
+            astray = with_spoiled_key(place, row, source)
+            tally.keys += bool(astray)
+            for number, path in enumerate([own_path] * each + [astray] * bool(astray)):
+                told, count = spoiled(source, forms[number % len(forms)])
+                body, kind = encoded(told, source)
+                client = browser(place, who)
+                answer, took = timed(partial(client.generic, "POST", path, body, content_type=kind, headers=ACCEPT))
+                tally.inputs += count
+                tally.note(f"POST {row.name} as {who} {body[:300]!r}", answer, took)
+                leave(place, who, own_path)
+            transaction.set_rollback(True)
     place.clients.clear()
 
 
