@@ -65,6 +65,31 @@ class EditionPage:
     gives_seats: bool  # also outside the time for signing up
 
 
+_CATALOGUE_FIELDS = (
+    "id",
+    "public_key",
+    "name",
+    "module__name",
+    "module__offer__public_key",
+    "module__offer__name",
+    "module__offer__focus_area",
+    "module__offer__rests_on_quote",
+    "module__offer__rests_on_source",
+    "state",
+    "sign_up_opens_at",
+    "sign_up_closes_at",
+    "starts_at",
+    "ends_at",
+    "gathering_total",
+    "module__required_minutes",
+    "capacity",
+    "taken",
+    "queued",
+    "my_state",
+)
+_STATE = _CATALOGUE_FIELDS.index("state")
+
+
 def list_catalogue(
     *, acting: Acting, is_open_only: bool = True, limit: int = 100, offset: int = 0
 ) -> list[CatalogueRow]:
@@ -88,35 +113,15 @@ def _catalogue(roles: frozenset[Role], is_open_only: bool, /, *, person_id: int)
             my_state=Subquery(mine.values("state")[:1]),
         )
         .order_by(F("starts_at").asc(nulls_last=True), "id")
-        .values_list(
-            "id",
-            "public_key",
-            "name",
-            "module__name",
-            "module__offer__public_key",
-            "module__offer__name",
-            "module__offer__focus_area",
-            "module__offer__rests_on_quote",
-            "module__offer__rests_on_source",
-            "state",
-            "sign_up_opens_at",
-            "sign_up_closes_at",
-            "starts_at",
-            "ends_at",
-            "gathering_total",
-            "module__required_minutes",
-            "capacity",
-            "taken",
-            "queued",
-            "my_state",
-        )
+        .values_list(*_CATALOGUE_FIELDS)
     )
     return rows
 
 
 def _catalogue_row(row: Sequence[Any]) -> CatalogueRow:
-    values = [*row[:16], Seats(*row[16:19]), SeatState(row[19]) if row[19] else None]
-    values[9] = EditionState(row[9])
+    *values, capacity, taken, queued, my_state = row
+    values[_STATE] = EditionState(values[_STATE])
+    values += [Seats(capacity, taken, queued), SeatState(my_state) if my_state else None]
     return CatalogueRow(*values)
 
 

@@ -156,6 +156,26 @@ def _leaders(acting: Acting) -> QuerySet[Appointment]:
     )
 
 
+_NUMBER_FIELDS = (
+    "id",
+    "public_key",
+    "name",
+    "module__name",
+    "module__offer__name",
+    "state",
+    "starts_at",
+    "ends_at",
+    "capacity",
+    "taken",
+    "queued",
+    "gathering_total",
+    "held_total",
+    "completed",
+    "minutes",
+)
+_STATE = _NUMBER_FIELDS.index("state")
+
+
 def list_edition_numbers(*, acting: Acting) -> list[EditionNumbers]:
     """Every edition that has been opened, in numbers, newest first, for those who may count. One query."""
     return list_published_numbers() if may_see_numbers(acting) else []
@@ -179,30 +199,15 @@ def _published() -> QuerySet[Any, Any]:
             minutes=programmes.or_zero(minutes.annotate(n=Sum("minutes")).values("n")),
         )
         .order_by(F("starts_at").desc(nulls_last=True), "-id")
-        .values_list(
-            "id",
-            "public_key",
-            "name",
-            "module__name",
-            "module__offer__name",
-            "state",
-            "starts_at",
-            "ends_at",
-            "capacity",
-            "taken",
-            "queued",
-            "gathering_total",
-            "held_total",
-            "completed",
-            "minutes",
-        )
+        .values_list(*_NUMBER_FIELDS)
     )
     return rows
 
 
 def _numbers(row: Sequence[Any]) -> EditionNumbers:
-    values = [*row[:8], Seats(*row[8:11]), *row[11:]]
-    values[5] = EditionState(row[5])
+    *values, capacity, taken, queued, gatherings, held, completed, minutes = row
+    values[_STATE] = EditionState(values[_STATE])
+    values += [Seats(capacity, taken, queued), gatherings, held, completed, minutes]
     return EditionNumbers(*values)
 
 

@@ -64,6 +64,27 @@ class RunEdition:
     can_be_closed: bool
 
 
+_PLANNED_FIELDS = (
+    "id",
+    "public_key",
+    "name",
+    "module_id",
+    "module__name",
+    "module__offer_id",
+    "state",
+    "sign_up_opens_at",
+    "sign_up_closes_at",
+    "starts_at",
+    "ends_at",
+    "gathering_total",
+    "held_total",
+    "capacity",
+    "taken",
+    "queued",
+)
+_STATE = _PLANNED_FIELDS.index("state")
+
+
 def list_planned_editions(
     *, acting: Acting, offer_id: int | None = None, states: Collection[EditionState] = ()
 ) -> list[PlannedEdition]:
@@ -87,31 +108,15 @@ def _planned_editions(
         programmes.with_times(editions)
         .annotate(taken=seat_count(*ON_A_SEAT), queued=seat_count(SeatState.QUEUED))
         .order_by(F("starts_at").asc(nulls_last=True), "id")
-        .values_list(
-            "id",
-            "public_key",
-            "name",
-            "module_id",
-            "module__name",
-            "module__offer_id",
-            "state",
-            "sign_up_opens_at",
-            "sign_up_closes_at",
-            "starts_at",
-            "ends_at",
-            "gathering_total",
-            "held_total",
-            "capacity",
-            "taken",
-            "queued",
-        )
+        .values_list(*_PLANNED_FIELDS)
     )
     return rows
 
 
 def _planned(row: Sequence[Any]) -> PlannedEdition:
-    values = [*row[:13], Seats(*row[13:])]
-    values[6] = EditionState(row[6])
+    *values, capacity, taken, queued = row
+    values[_STATE] = EditionState(values[_STATE])
+    values += [Seats(capacity, taken, queued)]
     return PlannedEdition(*values)
 
 

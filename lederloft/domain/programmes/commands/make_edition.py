@@ -1,5 +1,7 @@
 """Plan an edition with its gatherings."""
 
+from dataclasses import asdict
+
 from lederloft.domain.organisation.api import Person
 from lederloft.domain.organisation.values import Ref
 from lederloft.domain.programmes.errors import PersonUnknown
@@ -52,18 +54,7 @@ def make_edition(module_id: int, *, plan: EditionPlan, acting: Acting) -> Ref:
         practical_information=information,
     )
     Gathering.objects.bulk_create(
-        Gathering(
-            edition=edition,
-            number=number,
-            title=gathering.title,
-            starts_at=gathering.starts_at,
-            ends_at=gathering.ends_at,
-            counted_minutes=gathering.counted_minutes,
-            place=gathering.place,
-            digital_link=gathering.digital_link,
-            practical_information=gathering.practical_information,
-        )
-        for number, gathering in enumerate(gatherings, 1)
+        Gathering(edition=edition, number=number, **asdict(gathering)) for number, gathering in enumerate(gatherings, 1)
     )
     record(EditionPlanned(edition_id=edition.pk, module_id=module_id))
     for person_id in dict.fromkeys(plan.facilitator_person_ids):

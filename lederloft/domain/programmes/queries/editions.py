@@ -40,6 +40,7 @@ EDITION_FIELDS = (
     "module__gathering_count",
     "module__offer__state",
 )
+_AT = {field: at for at, field in enumerate(EDITION_FIELDS)}
 
 
 @dataclass(frozen=True)
@@ -114,8 +115,11 @@ def _values(editions: QuerySet[Edition]) -> QuerySet[Any, Any]:
 
 
 def _edition(row: tuple[Any, ...]) -> EditionShown:
-    values = [*row[:18], row[18] or "", row[19] or "", row[20], OfferState(row[21])]
-    values[12] = EditionState(row[12])
+    values = [*row]
+    values[_AT["state"]] = EditionState(row[_AT["state"]])
+    values[_AT["module__offer__state"]] = OfferState(row[_AT["module__offer__state"]])
+    for field in ("contact_person__name", "contact_person__email"):
+        values[_AT[field]] = row[_AT[field]] or ""
     return EditionShown(*values)
 
 

@@ -61,11 +61,12 @@ _GATHERING_FIELDS = (
     "practical_information",
     "state",
 )
+_STATE = _GATHERING_FIELDS.index("state")
 
 
 def _gathering(row: tuple[Any, ...]) -> GatheringShown:
     values = [*row]
-    values[11] = GatheringState(row[11])
+    values[_STATE] = GatheringState(row[_STATE])
     return GatheringShown(*values)
 
 

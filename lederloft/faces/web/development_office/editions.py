@@ -13,7 +13,7 @@ from lederloft.domain.participation.api import Forecast, RunEdition
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionShown, EditionState, GatheringState, ModuleShown
 from lederloft.faces.web.development_office import sentences
-from lederloft.faces.web.development_office.forms.editions import ChangeEditionForm, EditionForm
+from lederloft.faces.web.development_office.forms.editions import ChangeEditionForm, EditionForm, gathering_prefix
 from lederloft.faces.web.development_office.room import Confirm, Context, Room, RoomForm, crumbs, form_context
 from lederloft.faces.web.kit.chrome import Action, Crumb, Head, Place
 from lederloft.foundation.acting.values import Acting, Role
@@ -143,7 +143,7 @@ class NewEdition(RoomForm):
         """A refusal about a gathering lands on that gathering's field."""
         number = error.values.get("number")
         name = _FIELDS.get(error.field or "", error.field or "")
-        for candidate in (f"g{number}_{name}", name):
+        for candidate in (f"{gathering_prefix(number)}{name}", name):
             if candidate in form.fields:
                 return candidate
         return super().field_of(error, form)

@@ -55,6 +55,11 @@ def gathering_fields() -> dict[str, forms.Field]:
     }
 
 
+def gathering_prefix(number: int) -> str:
+    """What stands before the names of a gathering's fields where there are several: «g1_»."""
+    return f"g{number}_"
+
+
 def gathering_plan(cleaned: Mapping[str, Any], prefix: str = "") -> GatheringPlan:
     """A gathering from the cleaned fields with the prefix."""
     hours = cleaned.get(f"{prefix}counted_hours")
@@ -186,14 +191,15 @@ class EditionForm(ChangeEditionForm):
         self.numbers = range(1, gathering_count + 1)
         for number in self.numbers:
             for name, field in gathering_fields().items():
-                self.fields[f"g{number}_{name}"] = field
+                self.fields[gathering_prefix(number) + name] = field
                 if name in {"on", "starts", "ends", "place"}:
                     field.error_messages["required"] = _missing(name, number)
 
     @property
     def edition_rows(self) -> list[list[forms.BoundField]]:
         """The fields of the edition itself, in rows."""
-        return [row for row in self.rows if not row[0].name.startswith("g")]
+        of_gatherings = tuple(map(gathering_prefix, self.numbers))
+        return [row for row in self.rows if not row[0].name.startswith(of_gatherings)]
 
     @property
     def gatherings(self) -> list["GatheringPart"]:
@@ -201,8 +207,9 @@ class EditionForm(ChangeEditionForm):
         shape = (("on",), ("starts", "ends"), ("title",), ("place",), ("digital_link",), ("practical_information",))
         parts = []
         for number in self.numbers:
-            rows = [[self[f"g{number}_{name}"] for name in row] for row in shape]
-            rare = [self[f"g{number}_ends_on"], self[f"g{number}_counted_hours"]]
+            prefix = gathering_prefix(number)
+            rows = [[self[prefix + name] for name in row] for row in shape]
+            rare = [self[prefix + name] for name in ("ends_on", "counted_hours")]
             parts.append(GatheringPart(number, rows, rare, any(field.errors or field.value() for field in rare)))
         return parts
 
@@ -210,7 +217,7 @@ class EditionForm(ChangeEditionForm):
         """Every gathering's faults at once."""
         cleaned = super().clean()
         for number in self.numbers:
-            find_faults(self, cleaned, prefix=f"g{number}_", minutes=self.expected_minutes, number=number)
+            find_faults(self, cleaned, prefix=gathering_prefix(number), minutes=self.expected_minutes, number=number)
         return cleaned
 
     def plan(self) -> EditionPlan:
@@ -222,7 +229,7 @@ class EditionForm(ChangeEditionForm):
             capacity=cleaned["capacity"],
             sign_up_opens_at=opens_at,
             sign_up_closes_at=closes_at,
-            gatherings=tuple(gathering_plan(cleaned, f"g{number}_") for number in self.numbers),
+            gatherings=tuple(gathering_plan(cleaned, gathering_prefix(number)) for number in self.numbers),
             contact_person_id=cleaned["contact_person_id"],
             practical_information=cleaned["practical_information"],
         )
