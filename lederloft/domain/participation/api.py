@@ -30,6 +30,12 @@ from lederloft.domain.participation.policies import (
     may_see_numbers,
     visible_to,
 )
+from lederloft.domain.participation.queries.attendance import (
+    AttendanceSheet,
+    SheetRow,
+    count_registered,
+    get_attendance_sheet,
+)
 from lederloft.domain.participation.queries.catalogue import (
     EditionPage,
     count_catalogue,
@@ -46,20 +52,13 @@ from lederloft.domain.participation.queries.numbers import (
     list_published_numbers,
 )
 from lederloft.domain.participation.queries.office import (
+    Participant,
     PlannedEdition,
     RunEdition,
     get_run_edition,
     list_planned_editions,
 )
 from lederloft.domain.participation.queries.overview import get_my_overview
-from lederloft.domain.participation.queries.participants import (
-    AttendanceSheet,
-    Participant,
-    SheetRow,
-    count_registered,
-    get_attendance_sheet,
-    list_participants,
-)
 from lederloft.domain.participation.queries.places import (
     Seats,
     count_seats,
@@ -142,7 +141,6 @@ __all__ = [
     "list_my_gatherings",
     "list_my_hours",
     "list_my_places",
-    "list_participants",
     "list_person_ids",
     "list_places",
     "list_planned_editions",

@@ -205,15 +205,14 @@ def _edition_shape(page: EditionPage, acting: Acting) -> EditionShape:
 @router.get("/editions/{key}/participants", response=Participants, operation_id="participants", url_name="participants")
 @reads
 def participants(request: ApiRequest, key: KeyInPath, paging: Query[Paging]) -> Participants:
-    """Those on a seat by name, then the queue in order. For the development office."""
+    """Those on a seat by its number, then the queue in order. For the development office."""
     if not programmes.may_plan(request.auth, None):
         raise NotAllowed
-    rows = participation.list_participants(key, acting=request.auth)
-    edition_id = programmes.get_edition(key, acting=request.auth).edition_id
-    keys = {g.gathering_id: g.gathering_key for g in programmes.list_gatherings(edition_id)}
+    run = participation.get_run_edition(key, acting=request.auth)
+    keys = {g.gathering_id: g.gathering_key for g in run.gatherings}
     return Participants(
-        items=tuple(_participant_shape(row, keys) for row in cut(rows, paging)),
-        total=len(rows),
+        items=tuple(_participant_shape(row, keys) for row in cut(run.rows, paging)),
+        total=len(run.rows),
         limit=paging.limit,
         offset=paging.offset,
     )

@@ -176,3 +176,19 @@ def test_hours_and_gatherings_are_the_leader_s_own() -> None:
         assert in_session(leader).get("/me/gatherings", is_over="true").json()["total"] == 1
         assert in_session(leader).get("/me/hours").json()["items"][0]["required_minutes"] == 540
         assert in_session(other).get("/me/hours").json()["total"] == 0
+
+
+def test_participants_come_by_seat_and_then_by_turn_in_the_queue() -> None:
+    town = make_town()
+    edition_id = make_edition(town, 2)
+    with at_sign_up():
+        for name in ("Cato", "Berit", "Dina", "Anne"):
+            deliver_a_module.sign_up(edition_id, acting=town.person(name=name).acting)
+    office = in_session(town.person(Role.DEVELOPMENT_OFFICE))
+    found = office.get(f"/editions/{edition_key(town, edition_id)}/participants").json()
+    assert [(row["name"], row["seat_number"], row["queue_position"]) for row in found["items"]] == [
+        ("Cato", 1, None),
+        ("Berit", 2, None),
+        ("Dina", None, 1),
+        ("Anne", None, 2),
+    ]

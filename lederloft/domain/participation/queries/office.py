@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from lederloft.domain.organisation import api as organisation
 from lederloft.domain.participation.policies import attendance_visible_to, visible_to
 from lederloft.domain.participation.queries.hours import attendance_by_seat
-from lederloft.domain.participation.queries.participants import Participant
 from lederloft.domain.participation.queries.places import Seats, seat_count
 from lederloft.domain.participation.rules import (
     can_be_closed,
@@ -48,6 +47,27 @@ class PlannedEdition:
     gatherings: int  # those not cancelled
     held: int
     seats: Seats
+
+
+@dataclass(frozen=True)
+class Participant:
+    """One who has a seat or stands in the queue."""
+
+    seat_id: int
+    seat_key: str
+    person_id: int
+    person_key: str  # empty when she has been erased: it would lead to her post
+    name: str
+    email: str
+    state: SeatState
+    seat_number: int | None
+    queue_position: int | None
+    signed_up_at: datetime
+    minutes: int
+    forecast: Forecast | None
+    attendance: Mapping[int, tuple[AttendanceKind, int]]  # by gathering
+    unit_name: str  # as of today
+    lacking_minutes: int  # though she comes to all that is left
 
 
 @dataclass(frozen=True)
