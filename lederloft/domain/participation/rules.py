@@ -75,6 +75,16 @@ def free_seat_numbers(capacity: int, taken: Collection[int]) -> list[int]:
     return [number for number in range(1, capacity + 1) if number not in held]
 
 
+def next_seat_number(*, taken: int, highest: int) -> int | None:
+    """The number after all that are taken; None when one below it has been given up, which goes first."""
+    return taken + 1 if highest == taken else None
+
+
+def next_in_line(queued: int) -> int:
+    """Where in the queue one comes to stand who signs up: behind all who wait."""
+    return queued + 1
+
+
 def gives_seats(terms: SignUp, *, gatherings: Iterable[Timed], now: datetime) -> bool:
     """Whether a seat is worth having, by sign-up or from the queue: what is left gives the hours it is taken for.
 

@@ -113,7 +113,13 @@ class Queue(RuleBasedStateMachine):
             assert dict(seated) == self.seated
             assert list(queued.values_list("person_id", flat=True)) == self.line
             positions = [place.queue_position for place in participation.list_places(queued)]
+            key = programmes.find_edition(self.edition_id).edition_key
+            run = participation.get_run_edition(key, acting=self.town.office)
+            assert participation.list_queued_person_ids(self.edition_id) == self.line
         assert positions == list(range(1, len(self.line) + 1))
+        waiting = [(row.person_id, row.queue_position) for row in run.rows if row.state == SeatState.QUEUED]
+        assert waiting == list(zip(self.line, positions, strict=True))
+        assert run.seats.next_in_line == len(self.line) + 1
         assert len(self.seated) <= self.capacity
         assert not self.line or len(self.seated) == self.capacity
 

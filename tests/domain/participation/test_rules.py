@@ -96,6 +96,13 @@ def test_free_seats_and_taken_ones_make_up_the_capacity(capacity: int, taken: se
     assert free == sorted(set(range(1, capacity + 1)) - taken)
 
 
+@given(st.sets(st.integers(1, 12)))
+def test_the_next_seat_number_is_the_lowest_free_one_or_left_to_be_looked_for(taken: set[int]) -> None:
+    lowest = rules.free_seat_numbers(13, taken)[0]
+    number = rules.next_seat_number(taken=len(taken), highest=max(taken, default=0))
+    assert number == (lowest if lowest > max(taken, default=0) else None)
+
+
 @pytest.mark.parametrize(
     ("kind", "minutes", "stored"),
     [

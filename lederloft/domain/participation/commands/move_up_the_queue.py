@@ -3,9 +3,8 @@
 from lederloft.domain.participation.errors import CapacityBelowSeatsTaken
 from lederloft.domain.participation.facts import MovedUpFromQueue
 from lederloft.domain.participation.models import Seat
-from lederloft.domain.participation.queries.places import list_places
+from lederloft.domain.participation.queries.places import QUEUE_ORDER, in_line, list_places, list_seat_numbers
 from lederloft.domain.participation.rules import free_seat_numbers, gives_seats
-from lederloft.domain.participation.states import ON_A_SEAT
 from lederloft.domain.participation.values import Place, PlaceRule, SeatState
 from lederloft.domain.programmes.api import EditionTerms, list_gathering_terms, lock_edition, may_plan
 from lederloft.foundation.acting.values import Acting
@@ -19,10 +18,8 @@ def move_up(terms: EditionTerms) -> list[Place]:
     now = clock.now()
     if not gives_seats(terms, gatherings=list_gathering_terms(terms.edition_id), now=now):
         return []
-    seats = Seat.objects.filter(edition_id=terms.edition_id)
-    taken = seats.filter(state__in=ON_A_SEAT).values_list("seat_number", flat=True)
-    free = free_seat_numbers(terms.capacity, [number for number in taken if number is not None])
-    next_ones = list(seats.filter(state=SeatState.QUEUED).order_by("queue_number")[: len(free)])
+    free = free_seat_numbers(terms.capacity, list_seat_numbers(terms.edition_id))
+    next_ones = list(in_line(terms.edition_id)[: len(free)])
     for number, seat in zip(free, next_ones, strict=False):
         Seat.objects.filter(pk=seat.pk).update(
             state=SeatState.SEATED, seat_number=number, seated_at=now, rule=PlaceRule.MOVED_UP
@@ -36,7 +33,7 @@ def move_up(terms: EditionTerms) -> list[Place]:
                 queue_number=seat.queue_number or 0,
             )
         )
-    return list_places(Seat.objects.filter(pk__in=[seat.pk for seat in next_ones]).order_by("queue_number"))
+    return list_places(Seat.objects.filter(pk__in=[seat.pk for seat in next_ones]).order_by(QUEUE_ORDER))
 
 
 @use_case(may=may_plan)
@@ -46,8 +43,7 @@ def move_up_the_queue(edition_id: int, *, acting: Acting) -> tuple[Place, ...]:
     Raises CapacityBelowSeatsTaken when there are more people on seats than seats.
     """
     terms = lock_edition(edition_id)
-    taken = Seat.objects.filter(edition_id=edition_id, state__in=ON_A_SEAT).order_by("seat_number")
-    numbers = [number for number in taken.values_list("seat_number", flat=True) if number is not None]
-    if len(numbers) > terms.capacity:
-        raise CapacityBelowSeatsTaken(taken=len(numbers))
+    taken = len(list_seat_numbers(edition_id))
+    if taken > terms.capacity:
+        raise CapacityBelowSeatsTaken(taken=taken)
     return tuple(move_up(terms)) or unchanged(())

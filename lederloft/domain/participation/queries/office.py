@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from lederloft.domain.organisation import api as organisation
 from lederloft.domain.participation.policies import attendance_visible_to, visible_to
 from lederloft.domain.participation.queries.hours import attendance_by_seat
-from lederloft.domain.participation.queries.places import Seats, seat_count
+from lederloft.domain.participation.queries.places import QUEUE_ORDER, Seats, seat_count
 from lederloft.domain.participation.rules import (
     can_be_closed,
     forecast,
@@ -149,7 +149,7 @@ def get_run_edition(edition_key: str, *, acting: Acting) -> RunEdition:
     seats = visible_to(acting).filter(edition_id=edition.edition_id, state__in=LIVE)
     found = list(
         seats.annotate(unit_name=organisation.unit_name_of("person_id", on=clock.today()))
-        .order_by(F("seat_number").asc(nulls_last=True), "queue_number", "id")
+        .order_by(F("seat_number").asc(nulls_last=True), QUEUE_ORDER, "id")
         .values_list(
             "id",
             "public_key",
@@ -163,14 +163,14 @@ def get_run_edition(edition_key: str, *, acting: Acting) -> RunEdition:
             "unit_name",
         )
     )
+    line = [row[0] for row in found if row[6] == SeatState.QUEUED]  # the office sees all of it
     attendance = attendance_by_seat(attendance_visible_to(acting).filter(seat__edition_id=edition.edition_id))
-    rows = _participants(found, edition, terms=terms, attendance=attendance)
-    queued = sum(1 for row in rows if row.state is SeatState.QUEUED)
+    rows = _participants(found, edition, line=line, terms=terms, attendance=attendance)
     taken = sum(1 for row in rows if row.state in ON_A_SEAT)
     return RunEdition(
         edition,
         gatherings,
-        Seats(edition.capacity, taken, queued),
+        Seats(edition.capacity, taken, len(line)),
         tuple(rows),
         live_gatherings=live_gatherings(gatherings),
         is_sign_up_open=is_sign_up_open(edition, gatherings=gatherings, now=clock.now()),
@@ -183,18 +183,18 @@ def _participants(
     found: Iterable[Sequence[Any]],
     edition: EditionShown,
     *,
+    line: Sequence[int],
     terms: Sequence[GatheringTerms],
     attendance: Mapping[int, Mapping[int, tuple[AttendanceKind, int]]],
 ) -> list[Participant]:
     nothing: dict[int, tuple[AttendanceKind, int]] = {}
     states = {state.value: state for state in SeatState}
+    position = {seat_id: number for number, seat_id in enumerate(line, 1)}
     rows = []
-    queued = 0
     for seat_id, seat_key, person_id, person_key, name, email, code, number, signed_up_at, unit_name in found:
         state = states[code]
         own = attendance.get(seat_id, nothing)
         minutes = sum([m for _kind, m in own.values()])
-        queued += state is SeatState.QUEUED
         course = (
             forecast(minutes=minutes, required_minutes=edition.required_minutes, gatherings=terms, registered=own)
             if state in ON_A_SEAT
@@ -210,7 +210,7 @@ def _participants(
                 email=email,
                 state=state,
                 seat_number=number,
-                queue_position=queued if state is SeatState.QUEUED else None,
+                queue_position=position.get(seat_id),
                 signed_up_at=signed_up_at,
                 minutes=minutes,
                 forecast=course,

@@ -11,6 +11,7 @@ from lederloft.domain.participation.models import Seat
 from lederloft.domain.participation.policies import (
     visible_to,
 )
+from lederloft.domain.participation.rules import next_in_line
 from lederloft.domain.participation.states import LIVE, ON_A_SEAT
 from lederloft.domain.participation.values import Place, PlaceRule, SeatState
 from lederloft.domain.programmes import api as programmes
@@ -34,6 +35,11 @@ class Seats:
         """Seats nobody has. While somebody queues they aren't for others."""
         return max(self.capacity - self.taken, 0)
 
+    @property
+    def next_in_line(self) -> int:
+        """Which number in the queue one gets who signs up now and gets no seat."""
+        return next_in_line(self.queued)
+
 
 @dataclass(frozen=True)
 class MyPlace:
@@ -48,6 +54,8 @@ class MyPlace:
 
 
 EDITION = OuterRef("pk")
+# What a queue goes by, lowest first. Whoever reads a queue in order reads it by this.
+QUEUE_ORDER = "queue_number"
 
 
 def seat_count(*states: SeatState) -> Any:
@@ -55,10 +63,15 @@ def seat_count(*states: SeatState) -> Any:
     return programmes.or_zero(seats.values("edition_id").annotate(n=Count("pk")).values("n"))
 
 
+def in_line(edition_id: int) -> QuerySet[Seat]:
+    """The queue of an edition, first in line first."""
+    return Seat.objects.filter(edition_id=edition_id, state=SeatState.QUEUED).order_by(QUEUE_ORDER)
+
+
 def position() -> Any:
     """How many stand at or before the row in its queue; empty when it isn't in the queue."""
     ahead = Seat.objects.filter(
-        edition_id=OuterRef("edition_id"), state=SeatState.QUEUED, queue_number__lte=OuterRef("queue_number")
+        edition_id=OuterRef("edition_id"), state=SeatState.QUEUED, **{f"{QUEUE_ORDER}__lte": OuterRef(QUEUE_ORDER)}
     )
     return Subquery(ahead.order_by().values("edition_id").annotate(n=Count("pk")).values("n"))
 
@@ -140,6 +153,12 @@ def list_seated_person_ids(edition_id: int) -> list[int]:
     return list(seated.values_list("person_id", flat=True))
 
 
+def list_seat_numbers(edition_id: int) -> list[int]:
+    """The seat numbers that are taken."""
+    numbers = Seat.objects.filter(edition_id=edition_id, state__in=ON_A_SEAT).values_list("seat_number", flat=True)
+    return [number for number in numbers if number is not None]
+
+
 def list_person_ids(edition_id: int) -> tuple[list[int], list[int]]:
     """Those on a seat, and those in the queue. One query."""
     rows = Seat.objects.filter(edition_id=edition_id, state__in=LIVE).values_list("person_id", "state")
@@ -152,8 +171,7 @@ def list_person_ids(edition_id: int) -> tuple[list[int], list[int]]:
 
 def list_queued_person_ids(edition_id: int) -> list[int]:
     """Those in the queue, first in line first."""
-    queued = Seat.objects.filter(edition_id=edition_id, state=SeatState.QUEUED).order_by("queue_number")
-    return list(queued.values_list("person_id", flat=True))
+    return list(in_line(edition_id).values_list("person_id", flat=True))
 
 
 def count_seats(edition_id: int, *, capacity: int) -> Seats:

@@ -82,7 +82,7 @@ class SignUp(OfEdition, RoomForm):
             ]
         else:
             lead = gettext("Alle plassene er tatt. Den du melder på, blir nummer {position} i køen.").format(
-                position=seats.queued + 1
+                position=seats.next_in_line
             )
             consequences = [
                 gettext("Den du melder på, får e-post om køplassen nå."),

@@ -111,7 +111,7 @@ def what_happens(page: EditionPage) -> list[tuple[str, str]]:
     return [
         (
             "PersonCircle",
-            gettext("Du får plass nummer {position} i køen med en gang.").format(position=page.seats.queued + 1),
+            gettext("Du får plass nummer {position} i køen med en gang.").format(position=page.seats.next_in_line),
         ),
         ("Clock", gettext("Køen følger tiden dere melder dere på. Påmeldingen stenger {at}.").format(at=closes)),
         ("Chat", gettext("Blir en plass ledig, får du den og en beskjed når du står først.")),
