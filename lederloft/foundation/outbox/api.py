@@ -13,7 +13,7 @@ from lederloft.foundation.outbox.errors import (
 from lederloft.foundation.outbox.keeping import MailStatus, get_outbox_health, list_mails, resend_mail
 from lederloft.foundation.outbox.kinds import DIGEST, connect
 from lederloft.foundation.outbox.own import OwnMail, choose_all_notifications, count_news, list_own_mails
-from lederloft.foundation.outbox.states import MAIL_STATES, MailState
+from lederloft.foundation.outbox.states import MailState
 from lederloft.foundation.outbox.trying import TRIAL, try_mail
 from lederloft.foundation.outbox.values import (
     Attachment,
@@ -29,7 +29,6 @@ from lederloft.foundation.outbox.writing import ToPerson, Unsent, send_mail, sen
 
 __all__ = [
     "DIGEST",
-    "MAIL_STATES",
     "TRIAL",
     "Attachment",
     "CalendarPart",

@@ -335,4 +335,4 @@ def mail_status(state: MailState) -> str:
 
 def mail_word(state: MailState) -> str:
     """Where a mail stands, in words."""
-    return wording.capitalised(gettext(outbox.MAIL_STATES.names[state]))
+    return wording.capitalised(gettext(state.msgid))
