@@ -12,6 +12,7 @@ WAITING = {
     "lederloft/foundation/dated/": "rates and rule sets of the programmes that cost money",
     "lederloft/foundation/documents/storing.py:mark_passage": "the specifications, where requirements point",
     "lederloft/foundation/jobs/running.py:run_due": "the tests, which have no worker beside them",
+    "lederloft/foundation/money/": "the agreements and the invoices",
     "lederloft/foundation/wording/sentences.py:placeholders": "the inspector of the nynorsk",
 }
 

@@ -69,12 +69,6 @@ class Acting:
         """Whether she holds one of the roles."""
         return self.grant(*roles) is not None
 
-    def scope_ids(self, role: Role, kind: ScopeKind) -> frozenset[int]:
-        """The ids a role reaches through scopes of one kind."""
-        return frozenset(
-            g.scope_id for g in self.grants if g.role == role and g.scope_kind == kind and g.scope_id is not None
-        )
-
 
 Permission = Grant | bool | None
 

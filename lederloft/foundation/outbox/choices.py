@@ -20,7 +20,6 @@ class Choice:
     group: str
     title: str
     how: How
-    is_default: bool
 
 
 def _chosen(account_id: int | None) -> dict[str, How]:
@@ -40,10 +39,7 @@ def how_to_reach(account_id: int | None, kind: MessageKind) -> How:
 def list_notification_choices(*, acting: Acting) -> list[Choice]:
     """Her choices for every group, in the order of the wiring. Call it inside a scope."""
     chosen = _chosen(acting.account_id)
-    return [
-        Choice(name, group.title, chosen.get(name, group.default), name not in chosen)
-        for name, group in list_groups().items()
-    ]
+    return [Choice(name, group.title, chosen.get(name, group.default)) for name, group in list_groups().items()]
 
 
 def _may_choose(acting: Acting, _group: object) -> bool:

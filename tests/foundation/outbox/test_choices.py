@@ -36,8 +36,8 @@ def test_choices_are_ones_own_and_follow_the_municipality(here: Municipality, ka
     with pytest.raises(NotAllowed):
         choose_notifications("news", how=How.NOW, acting=upkeep(municipality_id=here.id))
     with scope(here.id):
-        shown = [(c.group, c.how, c.is_default) for c in list_notification_choices(acting=acting)]
-    assert shown == [("reminders", How.DAILY, False), ("news", How.DAILY, True)]
+        shown = [(c.group, c.how) for c in list_notification_choices(acting=acting)]
+    assert shown == [("reminders", How.DAILY), ("news", How.DAILY)]
 
 
 def test_daily_choice_gathers_a_summary_once(here: Municipality, kari: Account) -> None:

@@ -45,11 +45,6 @@ class OfferPart:
     offer: Offered
     lines: list[Line]
 
-    @property
-    def is_same_name(self) -> bool:
-        """Whether offer and focus area bear the same name, so that it is said once."""
-        return self.offer.details.name == self.offer.details.focus_area
-
 
 @dataclass(frozen=True)
 class Todo:

@@ -95,10 +95,6 @@ class Chrome:
         return len(self.rooms) > 1
 
     @property
-    def other_rooms(self) -> list[Place]:
-        return [room for room in self.rooms if room.label != self.room]
-
-    @property
     def room_places(self) -> list[tuple[Place, str]]:
         """Each place with its aria-current value: «page» on the page itself, «true» on a page under it."""
         current = next((place for place in self.places if place.is_current), None) or _nearest(self.places, self.path)

@@ -52,10 +52,6 @@ class KitBoundField(BoundField):
         return isinstance(self.field.widget, forms.RadioSelect)
 
     @property
-    def has_cards(self) -> bool:
-        return isinstance(self.field.widget, RadioCards)
-
-    @property
     def first_id(self) -> str:
         """Where a link in the error summary leads: the field, or its first choice."""
         auto_id = str(self.auto_id)
