@@ -19,7 +19,6 @@ PASSWORD_RESET_TIMEOUT = 60 * 60
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/logg-inn"
-CSRF_FAILURE_VIEW = "lederloft.faces.web.kit.error_pages.csrf_failure"
 ONE_CLICK_SIGN_IN = False  # only local and test settings say otherwise
 # Links in mail begin with it; never taken from the Host header.
 _port = whole_number("PORT", otherwise=8000, least=1, most=65_535)

@@ -20,6 +20,7 @@ __all__ = [
     "ModuleDetails",
     "Timed",
     "full_name",
+    "gathering_name",
     "live_gatherings",
     "minutes_ahead",
 ]

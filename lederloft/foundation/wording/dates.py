@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from lederloft.foundation.clock.values import in_oslo, is_doubled, local_date, minutes_between
 from lederloft.foundation.wording.language import DASH, NBSP, Language
+from lederloft.foundation.wording.numbers import number
 
 _MONTHS = (
     "januar", "februar", "mars", "april", "mai", "juni",
@@ -141,6 +142,11 @@ def duration(language: Language, minutes: int) -> str:
     return f"{sign}{rest}{NBSP}{'minutt' if nynorsk or rest == 1 else 'minutter'}"
 
 
+def hours(language: Language, minutes: int) -> str:
+    """«9», «4,8»: minutes as hours where the unit stands beside, with a decimal only where there is one."""
+    return number(language, minutes // 60) if minutes % 60 == 0 else number(language, minutes / 60, decimals=1)
+
+
 def time_between(language: Language, starts_at: datetime, ends_at: datetime) -> str:
     """How long it really lasts, also over a clock change: «3 timer»."""
     return duration(language, minutes_between(starts_at, ends_at))
@@ -151,6 +157,7 @@ __all__ = [
     "date_range",
     "deadline",
     "duration",
+    "hours",
     "long_date",
     "meeting_time",
     "moment",

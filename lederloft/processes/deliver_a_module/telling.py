@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from lederloft.domain.participation.api import Place
 from lederloft.domain.programmes.api import EditionShown, GatheringShown, GatheringState, find_edition, list_gatherings
+from lederloft.domain.programmes.values import gathering_name
 from lederloft.foundation.calendars import api as calendars
 from lederloft.foundation.calendars.api import Details, Source
 from lederloft.foundation.outbox.api import ToPerson, send_mails
@@ -27,10 +28,9 @@ def source_of(gathering_id: int) -> Source:
 
 def details_of(edition: EditionShown, gathering: GatheringShown) -> Details:
     """What calendars show of the gathering. Nothing personal: the text stays in other people's calendars."""
-    name = f"{edition.module_name} {gathering.number}"
     about = (gathering.practical_information, edition.practical_information)
     return Details(
-        title=f"{name}: {gathering.title}" if gathering.title else name,
+        title=gathering_name(edition.module_name, gathering.number, gathering.title),
         starts_at=gathering.starts_at,
         ends_at=gathering.ends_at,
         location=gathering.place,

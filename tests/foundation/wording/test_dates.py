@@ -14,6 +14,7 @@ from lederloft.foundation.wording.values import (
     date_range,
     deadline,
     duration,
+    hours,
     long_date,
     meeting_time,
     moment,
@@ -138,6 +139,13 @@ def test_relative_days(days: int, nb: str, nn: str) -> None:
 def test_durations(minutes: int, nb: str, nn: str) -> None:
     assert plain(duration(NB, minutes)) == nb
     assert plain(duration(NN, minutes)) == nn
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(540, "9"), (0, "0"), (285, "4,8"), (270, "4,5"), (1, "0,0"), (62_000, "1~033,3")]
+)
+def test_minutes_as_hours(minutes: int, said: str) -> None:
+    assert plain(hours(NB, minutes)) == said
 
 
 @given(

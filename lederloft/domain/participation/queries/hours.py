@@ -11,6 +11,7 @@ from lederloft.domain.participation.states import ON_A_SEAT
 from lederloft.domain.participation.values import AttendanceKind, Forecast, SeatState
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import GatheringShown
+from lederloft.domain.programmes.values import gathering_name
 from lederloft.foundation.acting.values import Acting
 
 
@@ -24,6 +25,11 @@ class MyGathering:
     module_name: str
     kind: AttendanceKind | None
     minutes: int | None
+
+    @property
+    def title(self) -> str:
+        """The gathering as people speak of it."""
+        return gathering_name(self.module_name, self.gathering.number, self.gathering.title)
 
 
 @dataclass(frozen=True)

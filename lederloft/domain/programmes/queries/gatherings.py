@@ -11,6 +11,7 @@ from lederloft.domain.programmes.models import Gathering
 from lederloft.domain.programmes.policies import gatherings_held_by, may_plan, roles_of, visible_to, with_roles
 from lederloft.domain.programmes.queries.editions import EDITION_FIELDS, EditionShown, edition_shown, get_edition
 from lederloft.domain.programmes.states import EditionState, GatheringState
+from lederloft.domain.programmes.values import gathering_name
 from lederloft.foundation.acting.values import Acting, Role
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import NotFound
@@ -45,6 +46,11 @@ class Assignment:
     edition_name: str
     module_name: str
     edition_state: EditionState
+
+    @property
+    def title(self) -> str:
+        """The gathering as people speak of it."""
+        return gathering_name(self.module_name, self.gathering.number, self.gathering.title)
 
 
 _GATHERING_FIELDS = (

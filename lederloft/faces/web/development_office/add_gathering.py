@@ -10,11 +10,10 @@ from lederloft.domain.participation import api as participation
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionState, GatheringShown, GatheringState
 from lederloft.faces.web.development_office.editions import OfEdition, edition_crumbs, edition_url
-from lederloft.faces.web.development_office.forms.editions import GatheringForm
+from lederloft.faces.web.development_office.forms.editions import GATHERING_FIELD_NAMES, GatheringForm
 from lederloft.faces.web.development_office.room import Context, RoomForm, form_context
 from lederloft.faces.web.kit.chrome import Head
 from lederloft.foundation.acting.values import Acting
-from lederloft.foundation.errors.values import DomainError
 from lederloft.foundation.wording import api as wording
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 
@@ -28,6 +27,7 @@ class AddGathering(OfEdition, RoomForm):
     """Add a gathering."""
 
     form_class = GatheringForm
+    field_names = GATHERING_FIELD_NAMES
     keeps_draft = True
 
     @cached_property
@@ -114,8 +114,3 @@ class AddGathering(OfEdition, RoomForm):
             )
         )
         return edition_url(edition.edition_key, "gatherings")
-
-    def field_of(self, error: DomainError, form: BaseForm) -> str | None:
-        """Minutes are hours on the screen."""
-        name = {"counted_minutes": "counted_hours"}.get(error.field or "", "")
-        return name if name in form.fields else super().field_of(error, form)

@@ -13,7 +13,13 @@ from lederloft.domain.participation.api import Forecast, RunEdition
 from lederloft.domain.programmes import api as programmes
 from lederloft.domain.programmes.api import EditionShown, EditionState, GatheringState, ModuleShown
 from lederloft.faces.web.development_office import sentences
-from lederloft.faces.web.development_office.forms.editions import ChangeEditionForm, EditionForm, gathering_prefix
+from lederloft.faces.web.development_office.forms.editions import (
+    EDITION_FIELD_NAMES,
+    GATHERING_FIELD_NAMES,
+    ChangeEditionForm,
+    EditionForm,
+    gathering_prefix,
+)
 from lederloft.faces.web.development_office.room import Confirm, Context, Room, RoomForm, crumbs, form_context
 from lederloft.faces.web.kit.chrome import Action, Crumb, Head, Place
 from lederloft.foundation.acting.values import Acting, Role
@@ -21,8 +27,6 @@ from lederloft.foundation.clock import api as clock
 from lederloft.foundation.errors.values import DomainError
 from lederloft.foundation.wording import api as wording
 from lederloft.processes.deliver_a_module import api as deliver_a_module
-
-_FIELDS = {"sign_up_closes_at": "closes_on", "sign_up_opens_at": "opens_on", "counted_minutes": "counted_hours"}
 
 
 def edition_url(key: str, page: str = "edition") -> str:
@@ -86,6 +90,7 @@ class NewEdition(RoomForm):
     """Plan an edition with its gatherings, in one plain form; it is a draft until it is opened."""
 
     form_class = EditionForm
+    field_names = EDITION_FIELD_NAMES
     keeps_draft = True
     template_name = "development_office/edition_form.html"
 
@@ -141,18 +146,16 @@ class NewEdition(RoomForm):
 
     def field_of(self, error: DomainError, form: BaseForm) -> str | None:
         """A refusal about a gathering lands on that gathering's field."""
-        number = error.values.get("number")
-        name = _FIELDS.get(error.field or "", error.field or "")
-        for candidate in (f"{gathering_prefix(number)}{name}", name):
-            if candidate in form.fields:
-                return candidate
-        return super().field_of(error, form)
+        number, field = error.values.get("number"), error.field or ""
+        name = f"{gathering_prefix(number)}{GATHERING_FIELD_NAMES.get(field, field)}" if isinstance(number, int) else ""
+        return name if name in form.fields else super().field_of(error, form)
 
 
 class ChangeEdition(OfEdition, RoomForm):
     """Change seats, time for signing up, contact or texts."""
 
     form_class = ChangeEditionForm
+    field_names = EDITION_FIELD_NAMES
 
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
         """What it says now."""
@@ -220,11 +223,6 @@ class ChangeEdition(OfEdition, RoomForm):
             )
         self.say(said)
         return edition_url(edition.edition_key)
-
-    def field_of(self, error: DomainError, form: BaseForm) -> str | None:
-        """The window is four fields on the screen."""
-        name = _FIELDS.get(error.field or "", "")
-        return name if name in form.fields else super().field_of(error, form)
 
 
 class MoveEdition(OfEdition, Confirm):

@@ -14,13 +14,12 @@ from lederloft.domain.programmes.api import ENDED, EditionShown, EditionState, G
 from lederloft.faces.web.development_office import sentences
 from lederloft.faces.web.development_office.add_gathering import live_minutes
 from lederloft.faces.web.development_office.editions import edition_crumbs, edition_links, edition_url
-from lederloft.faces.web.development_office.forms.editions import GatheringForm
+from lederloft.faces.web.development_office.forms.editions import GATHERING_FIELD_NAMES, GatheringForm
 from lederloft.faces.web.development_office.forms.offers import hours_of
 from lederloft.faces.web.development_office.room import Confirm, Context, Room, RoomForm, form_context
 from lederloft.faces.web.kit.chrome import Action, Head
 from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.values import DomainError
 from lederloft.foundation.wording import api as wording
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 
@@ -113,6 +112,7 @@ class MoveGathering(_OneGathering):
     """Give a gathering another time, place or text."""
 
     form_class = GatheringForm
+    field_names = GATHERING_FIELD_NAMES
     keeps_draft = True
 
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
@@ -184,11 +184,6 @@ class MoveGathering(_OneGathering):
             said = gettext("{name} er lagret.")
         self.say(said.format(name=gathering_name(gathering)))
         return edition_url(edition.edition_key, "gatherings")
-
-    def field_of(self, error: DomainError, form: BaseForm) -> str | None:
-        """Minutes are hours on the screen; an overlap is about the date."""
-        name = {"counted_minutes": "counted_hours"}.get(error.field or "", "")
-        return name if name in form.fields else super().field_of(error, form)
 
 
 class CancelGathering(_OneGathering, Confirm):

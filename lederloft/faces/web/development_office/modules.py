@@ -12,7 +12,6 @@ from lederloft.faces.web.development_office.offers import OfOffer
 from lederloft.faces.web.development_office.room import Context, RoomForm, crumbs, form_context
 from lederloft.faces.web.kit.chrome import Head
 from lederloft.foundation.acting.values import Acting
-from lederloft.foundation.errors.values import DomainError
 from lederloft.processes.deliver_a_module import api as deliver_a_module
 
 
@@ -20,6 +19,7 @@ class NewModule(OfOffer, RoomForm):
     """Make a module of an offer."""
 
     form_class = ModuleForm
+    field_names = {"required_minutes": "required_hours"}
     keeps_draft = True
 
     def read(self, **kwargs: object) -> Context:
@@ -49,10 +49,6 @@ class NewModule(OfOffer, RoomForm):
         made = deliver_a_module.make_a_module(offer.offer_id, details=cast("ModuleForm", form).details(), acting=acting)
         self.say(gettext("Modulen er laget. Sett opp den første gjennomføringen."))
         return reverse("development_office:new_edition", args=[made.public_key])
-
-    def field_of(self, error: DomainError, form: BaseForm) -> str | None:
-        """Minutes are hours on the screen."""
-        return "required_hours" if error.field == "required_minutes" else super().field_of(error, form)
 
 
 class ChangeModule(NewModule):

@@ -119,7 +119,7 @@ def figures_of(run: RunEdition, live: Sequence[GatheringShown]) -> list[tuple[st
         ),
         (
             gettext("Timer"),
-            gettext("{minutes} av {whole}").format(minutes=hours(minutes), whole=hours(whole)),
+            gettext("{minutes} av {whole}").format(minutes=wording.hours(minutes), whole=wording.hours(whole)),
             ngettext("registrert etter én samling", "registrert etter {count} samlinger", len(held)).format(
                 count=wording.number_word(len(held))
             )
@@ -134,11 +134,6 @@ def figures_of(run: RunEdition, live: Sequence[GatheringShown]) -> list[tuple[st
             else gettext("ingen mangler timer"),
         ),
     ]
-
-
-def hours(minutes: int) -> str:
-    """«9», «4,8»."""
-    return wording.number(minutes // 60) if minutes % 60 == 0 else wording.number(minutes / 60, decimals=1)
 
 
 def rows_of(run: RunEdition, live: Sequence[GatheringShown]) -> list[Row]:
@@ -228,9 +223,9 @@ def participants_table(run: RunEdition, live: Sequence[GatheringShown], *, is_so
 
 
 def _columns(run: RunEdition, live: Sequence[GatheringShown]) -> tuple[Column, ...]:
-    required = hours(run.edition.required_minutes)
+    required = wording.hours(run.edition.required_minutes)
     page_of_seat = reverse("development_office:seat", args=[run.edition.edition_key, "0"]).removesuffix("0")
-    in_hours = cache(hours)
+    in_hours = cache(wording.hours)
     return (
         Column(
             "navn",

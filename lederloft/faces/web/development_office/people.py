@@ -19,7 +19,7 @@ from lederloft.faces.web.kit.table import Column, Empty, Row, Table
 from lederloft.faces.web.kit.table_files import download
 from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.values import DomainError, NotFound
+from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.wording import api as wording
 
 
@@ -203,6 +203,7 @@ class EndAppointment(_OfPerson):
     """The last day in a post."""
 
     form_class = LastDayForm
+    field_names = {"valid_to": "on"}
 
     @cached_property
     def held(self) -> Held:
@@ -226,7 +227,3 @@ class EndAppointment(_OfPerson):
         organisation.end_appointment(self.held.appointment_id, on=form.cleaned_data["on"], acting=acting)
         self.say(gettext("Siste dag i stillingen er lagret."))
         return person_url(self.person.public_key)
-
-    def field_of(self, error: DomainError, form: BaseForm) -> str | None:
-        """The day is the only field."""
-        return "on" if error.field == "valid_to" else super().field_of(error, form)

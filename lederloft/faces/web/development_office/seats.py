@@ -22,7 +22,7 @@ from lederloft.faces.web.development_office.editions import (
     edition_url,
 )
 from lederloft.faces.web.development_office.forms.editions import people_choices
-from lederloft.faces.web.development_office.participants import forecast_of, hours, verdicts_of_the_well
+from lederloft.faces.web.development_office.participants import forecast_of, verdicts_of_the_well
 from lederloft.faces.web.development_office.room import Confirm, Context, RoomForm, form_context
 from lederloft.faces.web.kit.chrome import Head
 from lederloft.faces.web.kit.forms import WriteForm
@@ -135,8 +135,8 @@ class SeatView(Confirm):
                 if is_queued
                 else gettext("Plass {number}. {reached} av {required} timer er registrert.").format(
                     number=row.seat_number,
-                    reached=hours(row.minutes),
-                    required=hours(edition.required_minutes),
+                    reached=wording.hours(row.minutes),
+                    required=wording.hours(edition.required_minutes),
                 ),
                 crumbs=edition_crumbs(edition, row.name),
             ),

@@ -22,7 +22,7 @@ from lederloft.faces.web.development_office.room import UNITS, Context, Room, Ro
 from lederloft.faces.web.kit.chrome import Action, Crumb, Head, Place
 from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.clock import api as clock
-from lederloft.foundation.errors.values import DomainError, NotFound
+from lederloft.foundation.errors.values import NotFound
 from lederloft.foundation.wording import api as wording
 
 
@@ -264,6 +264,7 @@ class NewPost(_OfUnit):
     """A post in the unit."""
 
     form_class = PostForm
+    field_names = {"valid_from": "on"}
 
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
         """The municipality's leader levels."""
@@ -287,10 +288,6 @@ class NewPost(_OfUnit):
         )
         self.say(gettext("Stillingen er lagt til."))
         return unit_url(self.unit.public_key)
-
-    def field_of(self, error: DomainError, form: BaseForm) -> str | None:
-        """The day is one field on the screen."""
-        return "on" if error.field == "valid_from" else super().field_of(error, form)
 
 
 class _OfPost(OrganisationPage, RoomForm):

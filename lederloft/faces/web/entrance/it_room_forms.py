@@ -13,15 +13,10 @@ from lederloft.faces.web.entrance.set_up_forms import InvitePeopleForm
 from lederloft.faces.web.kit.fields import FieldFault, WrittenDateField
 from lederloft.faces.web.kit.forms import WriteForm
 from lederloft.faces.web.kit.roles import ROLE_CHOICES, role_name
-from lederloft.foundation.access.api import MAY_REACH
+from lederloft.foundation.access.api import MAY_REACH, usual_reach
 from lederloft.foundation.acting.values import Role, ScopeKind
 
 _USUAL = ""
-
-
-def usual_reach(role: Role) -> ScopeKind:
-    """How far the role reaches unless told: her own things, or the municipality where it must."""
-    return ScopeKind.OWN if ScopeKind.OWN in MAY_REACH[role] else ScopeKind.MUNICIPALITY
 
 
 class ReachForm(WriteForm):

@@ -242,6 +242,7 @@ class InvitePeople(FormPage, ItRoom):
 
     template_name = "entrance/it_room/invite_people.html"
     form_class = InviteSeveralForm
+    field_names = {"email": "people", "name": "people"}
 
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
         """The units of today."""
@@ -252,10 +253,6 @@ class InvitePeople(FormPage, ItRoom):
         title = gettext("Inviter flere")
         lead = gettext("Hver får en e-post med en lenke som virker én gang, i 14 dager.")
         return {"head": Head(title, lead, crumbs=(Crumb(gettext("Kontoer"), reverse("accounts")), Crumb(title)))}
-
-    def field_of(self, error: DomainError, form: BaseForm) -> str | None:
-        """What is wrong with an address or a name stands by the list."""
-        return "people" if error.field in {"email", "name"} else super().field_of(error, form)
 
     def act(self, form: BaseForm, acting: Acting, **kwargs: Any) -> str | HttpResponseBase:
         """All or none."""

@@ -303,6 +303,8 @@ class FormPage(Page):
     http_method_names = ["get", "head", "post", "options"]
     form_class: ClassVar[type[BaseForm]]
     keeps_draft: ClassVar[bool] = False
+    # A refusal's field → the form's own, where it bears another name.
+    field_names: ClassVar[Mapping[str, str]] = {}
 
     def form_options(self, **kwargs: Any) -> dict[str, Any]:
         """What the form is made with besides the data: ``initial``, choices. Runs inside the scope."""
@@ -318,6 +320,9 @@ class FormPage(Page):
 
     def field_of(self, error: DomainError, form: BaseForm) -> str | None:
         """The form's field that a refusal is about; None for the form as such. A text's refusal bears its label."""
+        own = self.field_names.get(error.field or "")
+        if own in form.fields:
+            return own
         if "label" in error.values:
             label = gettext(str(error.values["label"]))
             return next((name for name, field in form.fields.items() if str(field.label) == label), None)

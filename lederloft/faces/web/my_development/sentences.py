@@ -53,11 +53,6 @@ def hours_to_show(hours: Sequence[MyHours]) -> list[MyHours]:
     return [h for h in hours if h.state == SeatState.SEATED or h in lacking or h in completed]
 
 
-def in_hours(minutes: int) -> str:
-    """«6», «4,8»: minutes as hours, with a decimal only where there is one."""
-    return wording.number(minutes // 60) if minutes % 60 == 0 else wording.number(minutes / 60, decimals=1)
-
-
 def hours_chart(page_parts: Sequence[tuple[int, datetime, int, int | None]]) -> Hours:
     """The hours bar of an edition from (number, starts_at, counted minutes, attended minutes or None)."""
     parts = []

@@ -64,8 +64,8 @@ class Overview(_Room):
             "hours": [
                 {
                     "row": hours,
-                    "reached": sentences.in_hours(hours.minutes),
-                    "required": sentences.in_hours(hours.required_minutes),
+                    "reached": wording.hours(hours.minutes),
+                    "required": wording.hours(hours.required_minutes),
                     "chart": sentences.hours_chart(mine.parts.get(hours.edition_key, ())),
                     "url": reverse("my_development:edition", args=[hours.edition_key]),
                 }

@@ -23,6 +23,10 @@ from lederloft.faces.web.kit.forms import WriteForm
 from lederloft.foundation.clock import api as clock
 from lederloft.foundation.wording import api as wording
 
+# A refusal's field → the form's own. Minutes are hours on the screen.
+GATHERING_FIELD_NAMES = {"counted_minutes": "counted_hours"}
+EDITION_FIELD_NAMES = {"sign_up_closes_at": "closes_on", "sign_up_opens_at": "opens_on"}
+
 
 class PlaceField(forms.CharField):
     """Room and address. Needed unless there is a link; whether there is, the form knows."""
