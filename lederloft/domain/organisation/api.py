@@ -21,39 +21,39 @@ from lederloft.domain.organisation.commands.set_titles import set_titles
 from lederloft.domain.organisation.errors import MunicipalityMade
 from lederloft.domain.organisation.models import Appointment, LeaderLevel, Person, Profile, Unit, UnitPeriod
 from lederloft.domain.organisation.policies import may_administer, unit_ids_reached, visible_to
-from lederloft.domain.organisation.queries import (
-    Held,
-    LevelLine,
+from lederloft.domain.organisation.queries.people import (
     PersonLine,
-    PostLine,
-    ProfileView,
-    UnitLine,
     account_names,
-    get_logo,
-    get_logo_key,
     get_person,
-    get_post,
-    get_profile,
-    get_unit,
-    last_days_of_work,
-    list_appointments,
-    list_held,
     list_leader_ids,
-    list_levels,
     list_people,
-    list_posts,
-    list_titles,
-    list_units,
-    logo_key_of_profile,
-    name_of_municipality,
     person_emails,
     person_names,
     person_of_account,
     search_people,
-    search_units,
-    unit_name_of,
-    unit_names,
 )
+from lederloft.domain.organisation.queries.posts import (
+    Held,
+    PostLine,
+    get_post,
+    last_days_of_work,
+    list_appointments,
+    list_held,
+    list_posts,
+    unit_name_of,
+)
+from lederloft.domain.organisation.queries.profile import (
+    LevelLine,
+    ProfileView,
+    get_logo,
+    get_logo_key,
+    get_profile,
+    list_levels,
+    list_titles,
+    logo_key_of_profile,
+    name_of_municipality,
+)
+from lederloft.domain.organisation.queries.units import UnitLine, get_unit, list_units, search_units, unit_names
 from lederloft.domain.organisation.values import (
     AppointmentKind,
     CreatedMunicipality,

@@ -5,7 +5,7 @@ from lederloft.domain.organisation.errors import LogoNotAPicture, LogoTooLarge
 from lederloft.domain.organisation.facts import LogoSet
 from lederloft.domain.organisation.models import Profile
 from lederloft.domain.organisation.policies import may_administer
-from lederloft.domain.organisation.queries import LOGO_OF, logo_documents
+from lederloft.domain.organisation.queries.profile import LOGO_OF, logo_documents
 from lederloft.domain.organisation.rules import LARGEST_LOGO_KB, LARGEST_LOGO_SIDE, picture_size
 from lederloft.foundation.acting.values import Acting
 from lederloft.foundation.documents.api import (
