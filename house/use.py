@@ -1,8 +1,9 @@
 """What nobody uses is deleted: names in a door that nobody takes, and code that only its own test calls."""
 
 import ast
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 # Used by the tests themselves, or complete before what asks for it: each with who does or will.
@@ -15,6 +16,9 @@ WAITING = {
     "lederloft/foundation/money/": "the agreements and the invoices",
     "lederloft/foundation/wording/sentences.py:placeholders": "the inspector of the nynorsk",
 }
+
+# Django calls these on a class that inherits nothing: routers and middleware.
+CALLED_BY_DJANGO = {"allow_migrate", "allow_relation", "db_for_read", "process_exception", "process_view"}
 
 
 def unused_in_doors(trees: Mapping[str, ast.Module]) -> Iterator[str]:
@@ -51,6 +55,31 @@ def idle(trees: Mapping[str, ast.Module]) -> Iterator[str]:
             is_found = name.endswith("/apps.py") or any("use_case" not in ast.dump(d) for d in node.decorator_list)
             if not is_found and not any(f"{name}:{node.name}".startswith(waiting) for waiting in WAITING):
                 yield f"{name}:{node.lineno}: nobody uses {node.name}"
+
+
+def idle_members(trees: Mapping[str, ast.Module], *, templates: Iterable[str]) -> Iterator[str]:
+    """A property, or a method of a class that inherits nothing, is named in ``lederloft/``, a template perhaps.
+
+    Other methods may be called by the one they are inherited from.
+    """
+    ours = {name: tree for name, tree in trees.items() if name.startswith("lederloft/")}
+    named = CALLED_BY_DJANGO.union(*(re.findall(r"\.(\w+)", text) for text in templates))
+    named.update(word for tree in ours.values() for word in _named(tree))
+    for name, tree in ours.items():
+        for owner, node in _members(tree):
+            is_property = any("property" in ast.unparse(d) for d in node.decorator_list)
+            is_waiting = any(f"{name}:{owner.name}.{node.name}".startswith(waiting) for waiting in WAITING)
+            if node.name not in named and (is_property or not owner.bases) and not is_waiting:
+                yield f"{name}:{node.lineno}: nobody uses {owner.name}.{node.name}"
+
+
+def _members(tree: ast.Module) -> Iterator[tuple[ast.ClassDef, ast.FunctionDef]]:
+    """What a class defines and Python doesn't call by itself."""
+    for owner in ast.walk(tree):
+        if isinstance(owner, ast.ClassDef):
+            for node in owner.body:
+                if isinstance(node, ast.FunctionDef) and not node.name.startswith("__"):
+                    yield owner, node
 
 
 def _shown(tree: ast.Module) -> set[str]:

@@ -24,6 +24,11 @@ def test_no_code_is_there_for_its_test_alone(trees: dict[str, ast.Module]) -> No
     assert_in_order(use.idle(trees))
 
 
+def test_no_property_or_method_is_there_for_its_test_alone(trees: dict[str, ast.Module]) -> None:
+    templates = [files.text_of(name) for name in files.committed() if name.endswith((".html", ".txt"))]
+    assert_in_order(use.idle_members(trees, templates=templates))
+
+
 def test_what_is_waited_for_is_there(trees: dict[str, ast.Module]) -> None:
     assert [name for name in use.WAITING if not any(tree.startswith(name.partition(":")[0]) for tree in trees)] == []
 
@@ -59,3 +64,21 @@ def test_a_name_that_nobody_takes_is_found(name: str, code: str, is_used: bool) 
 def test_code_that_nobody_names_is_found(name: str, code: str, is_used: bool) -> None:
     trees = {"lederloft/domain/a/c.py": ast.parse("def b(): ..."), name: ast.parse(code)}
     assert (list(use.idle(trees)) == []) == is_used
+
+
+@pytest.mark.parametrize(
+    ("member", "code", "template", "is_used"),
+    [
+        ("class A:\n    def b(self): ...", "", "", False),
+        ("class A:\n    def b(self): ...", "a.b()", "", True),
+        ("class A:\n    def b(self): ...", "", "{{ a.b }}", True),
+        ("class A:\n    def b(self): ...", "b = 1", "", True),
+        ("class A(B):\n    def b(self): ...", "", "", True),
+        ("class A(B):\n    @property\n    def b(self): ...", "", "", False),
+        ("class A(B):\n    @property\n    def b(self): ...", "", "{% if a.b.c %}", True),
+        ("class A:\n    def __b__(self): ...", "", "", True),
+    ],
+)
+def test_a_member_that_nobody_names_is_found(member: str, code: str, template: str, is_used: bool) -> None:
+    trees = {"lederloft/domain/a/c.py": ast.parse(member), "lederloft/faces/x.py": ast.parse(code)}
+    assert (list(use.idle_members(trees, templates=[template])) == []) == is_used
