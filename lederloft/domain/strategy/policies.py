@@ -6,17 +6,8 @@ from lederloft.domain.strategy.models import Offer
 from lederloft.domain.strategy.states import OfferState
 from lederloft.foundation.acting.values import Acting, Permission, Role
 
-# Who sees what is offered. IT and the data protection officer look after the system and the rights of people.
-_READERS = (
-    Role.LEADER,
-    Role.UNIT_HEAD,
-    Role.BUDGET_HOLDER,
-    Role.SUPPLIER,
-    Role.COACH,
-    Role.FACILITATOR,
-    Role.REPRESENTATIVE,
-    Role.POLITICIAN,
-)
+# They look after the system or the rights of people, and see no content.
+_WITHOUT_CONTENT = frozenset({Role.IT, Role.DATA_PROTECTION})
 
 
 def may_shape_offers(acting: Acting, subject: object) -> Permission:
@@ -25,8 +16,9 @@ def may_shape_offers(acting: Acting, subject: object) -> Permission:
 
 
 def visible_to(acting: Acting) -> QuerySet[Offer]:
-    """Offers the acting may see; drafts are the development office's."""
+    """Offers the acting may see. What is offered is public; drafts are the development office's."""
     if may_shape_offers(acting, None):
         return Offer.objects.all()
-    published = Offer.objects.exclude(state=OfferState.DRAFT)
-    return published if acting.has(*_READERS) else published.none()
+    if acting.grants and all(grant.role in _WITHOUT_CONTENT for grant in acting.grants):
+        return Offer.objects.none()
+    return Offer.objects.exclude(state=OfferState.DRAFT)
