@@ -103,6 +103,7 @@ DEMANDS: dict[str, dict[str, Any]] = {
     },
     "programmes.edition": {"sign_up_closes_at": _tomorrow},
     "programmes.gathering": {"ends_at": _tomorrow},
+    "programmes.module": {"gathering_count": 3},  # a page with a field for each of some thousands takes minutes
 }
 
 

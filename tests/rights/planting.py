@@ -50,8 +50,7 @@ MACHINE = {
     "organisation.profile": {"number", "organisation_number"},
     "strategy.offer": {"audience_levels"},
 }
-# In a span that isn't empty; and no more gatherings than a form has room for.
-NUMBERS = {"documents.passage": {"start": 1}, "programmes.module": {"gathering_count": 3}}
+NUMBERS = {"documents.passage": {"start": 1}}  # in a span that isn't empty
 HASHES = {"password", "token_hash", "secret_hash", "claim", "session_data", "fingerprint", "public_key"}
 TEXTS = (models.CharField, models.TextField, models.JSONField)
 
