@@ -1,6 +1,5 @@
 """Erase a person: what the marks say is hers, in one act per municipality, with a receipt outside the database."""
 
-import hashlib
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -24,6 +23,7 @@ from lederloft.foundation.privacy.api import (
     drop_receipt,
     erase,
     expected_of_erasure,
+    key_of_press,
     list_receipts,
     new_receipt,
     tidy_database,
@@ -75,7 +75,7 @@ def erase_person(found: Found, *, acting: Acting) -> Receipt:
         is_account_gone=found.is_account_gone,
     )
     if acting.client_key:
-        begun = replace(begun, key=hashlib.sha256(f"{acting.account_id}:{acting.client_key}".encode()).hexdigest()[:22])
+        begun = replace(begun, key=key_of_press(acting.account_id, client_key=str(acting.client_key)))
         first = next((one for one in list_receipts() if one.key == begun.key and one.is_done), None)
         if first is not None:
             return first

@@ -2,7 +2,6 @@
 
 import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -25,19 +24,6 @@ from tests.faces.web.entrance.visits import code_now, give_two_step, hidden, sig
 from tests.makers import make_account, make_municipality
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
-    provider = Provider(tmp_path_factory.mktemp("provider"))
-    yield provider
-    provider.stop()
-
-
-@pytest.fixture
-def browser(client: Client, service: Provider, settings: Settings) -> Browser:
-    service.use(settings)
-    return Browser(client, service)
 
 
 def connected(service: Provider, subject: str, **fields: Any) -> Account:

@@ -1,6 +1,5 @@
 """Anybody can begin to sign in at the service: many who do cost it one question."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,22 +8,9 @@ from pytest_django import Settings
 from requests import PreparedRequest, Response
 
 from lederloft.foundation.access import fence
-from tests.faces.web.entrance.oidc import Browser, Provider
+from tests.faces.web.entrance.oidc import Browser
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
-    provider = Provider(tmp_path_factory.mktemp("provider"))
-    yield provider
-    provider.stop()
-
-
-@pytest.fixture
-def browser(client: Client, service: Provider, settings: Settings) -> Browser:
-    service.use(settings)
-    return Browser(client, service)
 
 
 @pytest.fixture
